@@ -1,0 +1,20 @@
+# Every third party, found once. All are Debian 12 packages (packages.txt). Headers are SYSTEM: their warnings are not ours.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(SQLite3 REQUIRED)
+find_package(GTest REQUIRED)
+pkg_check_modules(libpcap REQUIRED IMPORTED_TARGET libpcap)
+pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
+
+find_path(LIBTINS_INCLUDE tins/tins.h REQUIRED)  # Debian ships libtins without a .pc or a CMake package
+find_library(LIBTINS_LIBRARY tins REQUIRED)
+add_library(libtins INTERFACE IMPORTED)
+target_include_directories(libtins SYSTEM INTERFACE ${LIBTINS_INCLUDE})
+target_link_libraries(libtins INTERFACE ${LIBTINS_LIBRARY})

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "net/address.hpp"
+#include "net/bytes.hpp"
+
+namespace net {
+
+// How a stream ended.
+enum class StreamEnd { finished, refused, unreachable, timed_out, reset };
+std::string to_string(StreamEnd end);
+
+// A byte stream between two applications. One interface over our own TCP (`TcpStack`) and over the kernel's sockets
+// (`AsioStreams`), so that what speaks over it is written once. Handlers are called from the loop, never from inside
+// a call on the stream.
+class Stream {
+ public:
+  struct Handlers {
+    std::function<void()> opened;                     // the handshake is complete (never called on an accepted stream)
+    std::function<void(BytesView)> received;          // in order, each octet once
+    std::function<void()> peer_finished;              // no more will come; this side may still write
+    std::function<void(StreamEnd)> closed;            // the last call of all; nothing can be written any more
+  };
+
+  Stream() = default;
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+  virtual ~Stream() = default;  // resets the connection when it is still open, and calls no handler any more
+
+  virtual void set_handlers(Handlers handlers) = 0;
+  virtual void write(BytesView bytes) = 0;  // queued without bound; kept until acknowledged
+  virtual void finish() = 0;                // after what was written: FIN. The stream lives on until both sides are done
+  virtual void abort() = 0;                 // now: RST. `closed` is not called
+  [[nodiscard]] virtual Endpoint peer() const = 0;
+  [[nodiscard]] virtual Endpoint local() const = 0;
+};
+
+// Opens streams. The outcome arrives at `opened` or `closed`.
+class StreamOpener {
+ public:
+  virtual ~StreamOpener() = default;
+  virtual std::unique_ptr<Stream> connect(Endpoint to, Stream::Handlers handlers) = 0;
+};
+
+}  // namespace net

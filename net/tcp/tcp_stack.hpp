@@ -1,0 +1,45 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "net/address.hpp"
+#include "net/chance.hpp"
+#include "net/loop.hpp"
+#include "net/stream.hpp"
+#include "net/tcp_segment.hpp"
+
+namespace net {
+
+// All TCP of one host: its connections by (local port, peer), its listeners, and their timers on the loop.
+// What it knows of IP is two addresses and a function that sends.
+class TcpStack {
+ public:
+  using SendSegment = std::function<void(Ipv4Address from, Ipv4Address to, TcpSegment segment)>;
+  using Accept = std::function<void(std::unique_ptr<Stream>)>;
+
+  TcpStack(Loop& loop, Chance chance, SendSegment send);
+  ~TcpStack();
+  TcpStack(const TcpStack&) = delete;
+  TcpStack& operator=(const TcpStack&) = delete;
+
+  // The host's own address from now on. Connections of another address end with `reset`, without a segment.
+  void set_address(std::optional<Ipv4Address> address);
+
+  std::unique_ptr<Stream> connect(Endpoint to, Stream::Handlers handlers);  // `unreachable` without an address
+  void listen(std::uint16_t port, Accept accept);
+
+  // A segment that reached this host, its checksum already checked. One that fits no connection is answered with RST
+  // (RFC 9293 §3.10.7.1).
+  void receive(Ipv4Address from, const TcpSegment& segment);
+
+  // ARP found nobody, or ICMP said so: connections to that address still opening end with `unreachable`.
+  void unreachable(Ipv4Address address);
+
+ private:
+  class Connections;
+  std::unique_ptr<Connections> connections_;
+};
+
+}  // namespace net
