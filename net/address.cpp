@@ -44,7 +44,8 @@ std::optional<MacAddress> MacAddress::parse(std::string_view text) {
 MacAddress MacAddress::plus(std::uint64_t steps) const {
   auto value = number() + steps;
   Bytes bytes{};
-  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, value >>= 8) *byte = static_cast<std::uint8_t>(value);
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte, value >>= 8)
+    *byte = static_cast<std::uint8_t>(value);
   return MacAddress(bytes);
 }
 

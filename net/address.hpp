@@ -16,7 +16,8 @@ class MacAddress {
   using Bytes = std::array<std::uint8_t, 6>;
 
   constexpr explicit MacAddress(Bytes bytes) : bytes_(bytes) {}
-  static std::optional<MacAddress> parse(std::string_view text);  // "00:04:f2:aa:bb:cc" or "0004f2aabbcc", either case
+  static std::optional<MacAddress> parse(
+      std::string_view text);  // "00:04:f2:aa:bb:cc" or "0004f2aabbcc", either case
   static constexpr MacAddress broadcast() { return MacAddress({255, 255, 255, 255, 255, 255}); }
 
   [[nodiscard]] constexpr const Bytes& bytes() const { return bytes_; }
@@ -88,7 +89,9 @@ std::string to_string(const Endpoint& endpoint);  // 193.164.253.250:80
 
 template <>
 struct std::hash<net::MacAddress> {
-  std::size_t operator()(const net::MacAddress& mac) const noexcept { return std::hash<std::uint64_t>()(mac.number()); }
+  std::size_t operator()(const net::MacAddress& mac) const noexcept {
+    return std::hash<std::uint64_t>()(mac.number());
+  }
 };
 template <>
 struct std::hash<net::Ipv4Address> {

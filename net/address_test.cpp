@@ -12,8 +12,8 @@ TEST(MacAddress, ReadsBothSpellingsInEitherCase) {
 }
 
 TEST(MacAddress, RefusesWhatIsNotSixBytes) {
-  for (const auto* text : {"", "0004f2aabb", "0004f2aabb0cdd", "00-04-f2-aa-bb-0c", "00:04:f2:aa:bb:0", "0004f2aabbxy",
-                           "00:04:f2:aa:bb0c:"}) {
+  for (const auto* text : {"", "0004f2aabb", "0004f2aabb0cdd", "00-04-f2-aa-bb-0c", "00:04:f2:aa:bb:0",
+                           "0004f2aabbxy", "00:04:f2:aa:bb0c:"}) {
     EXPECT_EQ(MacAddress::parse(text), std::nullopt) << text;
   }
 }
@@ -31,7 +31,8 @@ TEST(MacAddress, CountsOnThroughItsBytes) {
 
 TEST(Ipv4Address, ReadsADottedQuadAndNothingElse) {
   EXPECT_EQ(Ipv4Address::parse("192.168.100.1"), Ipv4Address(192, 168, 100, 1));
-  for (const auto* text : {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.", "01.2.3.4", "1.2.3.x", " 1.2.3.4", "-1.2.3.4"}) {
+  for (const auto* text :
+       {"", "1.2.3", "1.2.3.4.5", "256.1.1.1", "1.2.3.", "01.2.3.4", "1.2.3.x", " 1.2.3.4", "-1.2.3.4"}) {
     EXPECT_EQ(Ipv4Address::parse(text), std::nullopt) << text;
   }
 }

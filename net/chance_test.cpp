@@ -10,7 +10,8 @@ namespace {
 TEST(Chance, GivesTheSameRunForTheSameSeedInEveryBuild) {
   Chance chance(1);
   const std::array<std::uint64_t, 3> expected{0xb3f2af6d0fc710c5, 0x853b559647364cea, 0x92f89756082a4514};
-  for (const auto value : expected) EXPECT_EQ(chance.next(), value);  // the reference generator, seeded by splitmix64(1)
+  for (const auto value : expected)
+    EXPECT_EQ(chance.next(), value);  // the reference generator, seeded by splitmix64(1)
 }
 
 TEST(Chance, GivesEachActorAStreamThatDependsOnItsNameAlone) {

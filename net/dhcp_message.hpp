@@ -21,9 +21,9 @@ namespace dhcp_option {
 inline constexpr std::uint8_t subnet_mask = 1, time_offset = 2, router = 3, time_server = 4, domain_name_server = 6,
                               host_name = 12, domain_name = 15, broadcast_address = 28, ntp_server = 42,
                               requested_address = 50, lease_time = 51, message_type = 53, server_identifier = 54,
-                              parameter_request_list = 55, message = 56, maximum_message_size = 57, renewal_time = 58,
-                              rebinding_time = 59, vendor_class = 60, client_identifier = 61, tftp_server_name = 66,
-                              relay_agent_information = 82;
+                              parameter_request_list = 55, message = 56, maximum_message_size = 57,
+                              renewal_time = 58, rebinding_time = 59, vendor_class = 60, client_identifier = 61,
+                              tftp_server_name = 66, relay_agent_information = 82;
 }  // namespace dhcp_option
 
 struct DhcpOption {
@@ -58,7 +58,9 @@ struct DhcpMessage {
   [[nodiscard]] std::optional<Duration> seconds_option(std::uint8_t code) const;     // 32-bit seconds: 51, 58, 59
   [[nodiscard]] std::optional<std::string> text_option(std::uint8_t code) const;     // trailing NULs stripped
   [[nodiscard]] std::optional<Ipv4Address> server() const { return address_option(dhcp_option::server_identifier); }
-  [[nodiscard]] std::optional<Ipv4Address> requested() const { return address_option(dhcp_option::requested_address); }
+  [[nodiscard]] std::optional<Ipv4Address> requested() const {
+    return address_option(dhcp_option::requested_address);
+  }
   [[nodiscard]] std::optional<Duration> lease_time() const { return seconds_option(dhcp_option::lease_time); }
 
   // Writing: appends, in the order of the calls.
@@ -74,7 +76,8 @@ struct DhcpMessage {
 enum class DhcpFault { truncated, not_ethernet, no_magic_cookie, bad_option, no_message_type };
 std::string to_string(DhcpFault fault);
 
-// Never throws, whatever the bytes. Overload of sname/file (option 52) is read; split options are joined (RFC 3396).
+// Never throws, whatever the bytes. Overload of sname/file (option 52) is read; split options are joined (RFC
+// 3396).
 std::variant<DhcpMessage, DhcpFault> decode_dhcp(BytesView udp_payload);
 
 // Padded to 300 octets, the BOOTP minimum that relays and old servers insist on.

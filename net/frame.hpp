@@ -72,7 +72,14 @@ struct Frame {
 };
 
 // Why bytes are not a frame we can use. A checksum of zero in UDP means "none" (RFC 768) and is accepted.
-enum class FrameFault { truncated, bad_ip_header, bad_ip_checksum, bad_udp_checksum, bad_tcp_checksum, bad_icmp_checksum };
+enum class FrameFault {
+  truncated,
+  bad_ip_header,
+  bad_ip_checksum,
+  bad_udp_checksum,
+  bad_tcp_checksum,
+  bad_icmp_checksum
+};
 std::string to_string(FrameFault fault);
 
 // Checks every length and every checksum. Never throws, whatever the bytes.

@@ -14,14 +14,14 @@ namespace net {
 
 // What a host knows of its own place in IPv4.
 struct Ipv4Config {
-  Ipv4Network network;                  // its own address and the prefix of its link
-  std::optional<Ipv4Address> router;    // the next hop for everything else
+  Ipv4Network network;                // its own address and the prefix of its link
+  std::optional<Ipv4Address> router;  // the next hop for everything else
   friend bool operator==(const Ipv4Config&, const Ipv4Config&) = default;
 };
 
 // A whole host in user space, on one wire: ARP both ways, ICMP echo, UDP, TCP (RFC 826, 791, 792, 768, 9293). Every
-// frame carries its own MAC. Frames not for it are dropped; packets wait (three per next hop, one second apart, three
-// tries) for ARP.
+// frame carries its own MAC. Frames not for it are dropped; packets wait (three per next hop, one second apart,
+// three tries) for ARP.
 class Host : public StreamOpener {
  public:
   struct Datagram {
@@ -47,7 +47,8 @@ class Host : public StreamOpener {
   void bind(std::uint16_t port, DatagramHandler handler);
   void unbind(std::uint16_t port);
   void send(std::uint16_t source_port, Endpoint to, BytesView payload);  // dropped without an address or a route
-  void broadcast(std::uint16_t source_port, std::uint16_t destination_port, BytesView payload);  // from own address or 0.0.0.0
+  void broadcast(std::uint16_t source_port, std::uint16_t destination_port,
+                 BytesView payload);  // from own address or 0.0.0.0
 
   // TCP.
   std::unique_ptr<Stream> connect(Endpoint to, Stream::Handlers handlers) override;

@@ -22,11 +22,32 @@ std::string_view to_string(Source source);
 
 // The closed set of things that can happen. Each is one row of the schema table in journal_schema.cpp.
 enum class Kind {
-  run_started, case_started, step_started, verdict, case_ended,                              // run
-  dhcp_frame, http_request_frame, http_response_frame,                                       // wire
-  event_received, account_requested, account_fetched, account_stored, directory_made, file_answered,  // mock
-  power, dhcp_state, leased, boot_phase, boot_decision, http_done, pass_ended, provisioned,  // handset
-  gateway_ready, gateway_log, gateway_answer, gateway_ended,                                 // gateway
+  run_started,
+  case_started,
+  step_started,
+  verdict,
+  case_ended,  // run
+  dhcp_frame,
+  http_request_frame,
+  http_response_frame,  // wire
+  event_received,
+  account_requested,
+  account_fetched,
+  account_stored,
+  directory_made,
+  file_answered,  // mock
+  power,
+  dhcp_state,
+  leased,
+  boot_phase,
+  boot_decision,
+  http_done,
+  pass_ended,
+  provisioned,  // handset
+  gateway_ready,
+  gateway_log,
+  gateway_answer,
+  gateway_ended,  // gateway
 };
 
 enum class FieldType { text, number, flag };
@@ -74,13 +95,14 @@ struct Record {
   std::string actor;               // the handset's name, "activator", "gateway", "lan", …
   std::vector<FieldValue> values;  // one for each field of the kind's schema, in its order
 
-  [[nodiscard]] std::string_view text(std::string_view field) const;   // "" when absent
+  [[nodiscard]] std::string_view text(std::string_view field) const;  // "" when absent
   [[nodiscard]] std::optional<std::int64_t> number(std::string_view field) const;
-  [[nodiscard]] bool flag(std::string_view field) const;               // false when absent
+  [[nodiscard]] bool flag(std::string_view field) const;  // false when absent
   [[nodiscard]] bool has(std::string_view field) const;
 };
 
-// Where a part says what happened to it. The fields' names must be the schema's (asserted); missing ones stay absent.
+// Where a part says what happened to it. The fields' names must be the schema's (asserted); missing ones stay
+// absent.
 class Notes {
  public:
   virtual ~Notes() = default;
@@ -109,7 +131,8 @@ class Journal : public Notes {
   std::vector<Reader> readers_;
 };
 
-// One line of journal.jsonl, without the line's end: {"case":…,"seq":…,"t":ns,"source":…,"kind":…,"actor":…,…fields}.
+// One line of journal.jsonl, without the line's end:
+// {"case":…,"seq":…,"t":ns,"source":…,"kind":…,"actor":…,…fields}.
 std::string to_json(const Record& record, std::string_view case_name);
 
 }  // namespace net

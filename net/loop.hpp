@@ -20,8 +20,8 @@ class Loop {
 
   [[nodiscard]] virtual TimePoint now() const = 0;  // frozen during one callback
 
-  // Calls `what` once at `when` (or as soon after as it can; at once, but never re-entrantly, when that has passed).
-  // Equal instants keep the order in which they were asked for. The Timer must not outlive the loop.
+  // Calls `what` once at `when` (or as soon after as it can; at once, but never re-entrantly, when that has
+  // passed). Equal instants keep the order in which they were asked for. The Timer must not outlive the loop.
   [[nodiscard]] virtual Timer at(TimePoint when, Task what) = 0;
   [[nodiscard]] Timer after(Duration delay, Task what) { return at(now() + delay, std::move(what)); }
 

@@ -35,7 +35,9 @@ TEST(VirtualLoop, NeverCallsACancelledTimer) {
   bool rang = false;
   auto timer = loop.after(1s, [&] { rang = true; });
   timer = loop.after(2s, [] {});
-  { const auto scoped = loop.after(1s, [&] { rang = true; }); }
+  {
+    const auto scoped = loop.after(1s, [&] { rang = true; });
+  }
   loop.run_until(never, TimePoint::max());
   EXPECT_FALSE(rang);
 }

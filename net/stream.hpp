@@ -14,15 +14,15 @@ enum class StreamEnd { finished, refused, unreachable, timed_out, reset };
 std::string to_string(StreamEnd end);
 
 // A byte stream between two applications. One interface over our own TCP (`TcpStack`) and over the kernel's sockets
-// (`AsioStreams`), so that what speaks over it is written once. Handlers are called from the loop, never from inside
-// a call on the stream.
+// (`AsioStreams`), so that what speaks over it is written once. Handlers are called from the loop, never from
+// inside a call on the stream.
 class Stream {
  public:
   struct Handlers {
-    std::function<void()> opened;                     // the handshake is complete (never called on an accepted stream)
-    std::function<void(BytesView)> received;          // in order, each octet once
-    std::function<void()> peer_finished;              // no more will come; this side may still write
-    std::function<void(StreamEnd)> closed;            // the last call of all; nothing can be written any more
+    std::function<void()> opened;             // the handshake is complete (never called on an accepted stream)
+    std::function<void(BytesView)> received;  // in order, each octet once
+    std::function<void()> peer_finished;      // no more will come; this side may still write
+    std::function<void(StreamEnd)> closed;    // the last call of all; nothing can be written any more
   };
 
   Stream() = default;
@@ -32,8 +32,8 @@ class Stream {
 
   virtual void set_handlers(Handlers handlers) = 0;
   virtual void write(BytesView bytes) = 0;  // queued without bound; kept until acknowledged
-  virtual void finish() = 0;                // after what was written: FIN. The stream lives on until both sides are done
-  virtual void abort() = 0;                 // now: RST. `closed` is not called
+  virtual void finish() = 0;  // after what was written: FIN. The stream lives on until both sides are done
+  virtual void abort() = 0;   // now: RST. `closed` is not called
   [[nodiscard]] virtual Endpoint peer() const = 0;
   [[nodiscard]] virtual Endpoint local() const = 0;
 };

@@ -9,7 +9,8 @@
 namespace net {
 
 // One end of an Ethernet cable. Frames run from the destination MAC to the last payload byte: no preamble, no FCS.
-// `send` never calls a receiver back before it returns: delivery is the loop's business, so receivers may send freely.
+// `send` never calls a receiver back before it returns: delivery is the loop's business, so receivers may send
+// freely.
 class Wire {
  public:
   using Receiver = std::function<void(BytesView frame)>;

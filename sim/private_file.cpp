@@ -1,0 +1,34 @@
+#include "sim/private_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace sim {
+namespace {
+
+[[noreturn]] void refuse(std::string_view attempt, const std::filesystem::path& path) {
+  throw std::system_error(errno, std::generic_category(), std::string(attempt) + " " + path.string());
+}
+
+}  // namespace
+
+PrivateFile::PrivateFile(std::filesystem::path path) : path_(std::move(path)) {
+  const int descriptor = ::open(path_.c_str(), O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0600);
+  if (descriptor < 0) refuse("create", path_);
+  if (::fchmod(descriptor, 0600) != 0) refuse("protect", path_);  // the file may have been there, with other rights
+  file_.reset(::fdopen(descriptor, "wb"));
+}
+
+void PrivateFile::write(net::BytesView bytes) {
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file_.get()) != bytes.size()) refuse("write", path_);
+}
+
+void PrivateFile::flush() {
+  if (std::fflush(file_.get()) != 0) refuse("write", path_);
+}
+
+}  // namespace sim
