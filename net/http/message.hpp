@@ -12,7 +12,8 @@ namespace net {
 
 // Header fields in the order they stand on the wire. Names compare without case.
 using HttpFields = std::vector<std::pair<std::string, std::string>>;
-std::optional<std::string_view> field(const HttpFields& fields, std::string_view name);
+std::optional<std::string_view> field(const HttpFields& fields, std::string_view name);  // the first of that name
+bool same_name(std::string_view a, std::string_view b);
 
 struct HttpRequest {
   std::string method;  // "GET", as on the wire
@@ -28,6 +29,6 @@ struct HttpResponse {
   std::string body;
 };
 
-std::string_view reason_phrase(int status);
+std::string_view reason_phrase(int status);  // RFC 9110 §15; "Unknown" for a status it does not name
 
 }  // namespace net

@@ -18,8 +18,9 @@ struct HttpRoute {
   HttpHandler handle;
 };
 
-// The first matching row answers. 404 (no such path) and 405 (other methods have it) are answered here, once, for
-// every server.
+// The first matching row answers. Paths are compared percent-decoded, so that no spelling gets around a row. 404
+// (no such path) and 405 (other methods have it, listed in Allow) are answered here, once, for every server. HEAD
+// is a method like any other; a server sends its answer without the body.
 void dispatch(std::span<const HttpRoute> routes, const HttpRequest& request, HttpRespond respond);
 
 }  // namespace net
