@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "net/address.hpp"
@@ -29,9 +31,9 @@ struct Phone {
 
 struct GatewaySpec {
   SourcePos where;
-  std::string profile = "note";                // or "factory", "seed-sample"
-  std::vector<std::string> cli;                // the product's own commands, in order
-  std::vector<SourcePos> cli_where;            // one for each
+  std::string profile = "note";                     // or "factory", "seed-sample"
+  std::vector<std::string> cli;                     // the product's own commands, in order
+  std::vector<SourcePos> cli_where;                 // one for each
   std::optional<std::vector<std::string>> command;  // another program in smg's place (live only)
 };
 
@@ -41,6 +43,7 @@ std::string to_string(WorldKind kind);
 // A scenario file, read and checked. docs/scenarios.md is its reference.
 struct Scenario {
   std::string file;  // as the author named it
+  std::string text;  // its content, to quote from
   std::string name;
   std::uint64_t seed = 1;
   std::vector<WorldKind> worlds{WorldKind::live, WorldKind::memory};
@@ -50,5 +53,10 @@ struct Scenario {
   std::vector<Phone> phones;
   std::vector<Step> steps;
 };
+
+bool runs_in(const Scenario& scenario, WorldKind world);
+
+// The step that `--until` names, by its id or its number from 1, as an index from 0.
+std::optional<std::size_t> find_step(const Scenario& scenario, std::string_view name);
 
 }  // namespace scenarios

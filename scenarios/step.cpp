@@ -1,0 +1,125 @@
+#include "scenarios/step.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "scenarios/duration.hpp"
+
+namespace scenarios {
+namespace {
+
+template <typename... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+std::string times(const Window& window) {
+  std::string out;
+  if (window.count) out += *window.count == 1 ? " exactly once" : fmt::format(" exactly {} times", *window.count);
+  out += " within " + in_words(window.within);
+  if (window.after) out += fmt::format(" after '{}'", *window.after);
+  return out;
+}
+
+std::string modal(const Window& window) { return window.never ? "never " : ""; }
+
+std::string_view number_in_words(const NumberRule& rule, std::string& room) {
+  if (std::holds_alternative<NoNumber>(rule)) return "no number";
+  room = fmt::format("a number of {} digits", std::get<NumberOfDigits>(rule).digits);
+  return room;
+}
+
+std::string sentence(const ExpectLease& e) {
+  std::string out = fmt::format("expect {} {}to {} a lease", e.phone, modal(e.window),
+                                !e.renewal ? "get" : (*e.renewal ? "renew" : "newly get"));
+  std::string room;
+  if (e.address) out += " of " + net::to_string(*e.address);
+  if (e.boot_server) out += *e.boot_server == "none" ? " without option 66" : " with option 66 " + *e.boot_server;
+  if (e.number) out += fmt::format(" with {}", number_in_words(*e.number, room));
+  if (e.fresh) out += " with a number it never had before";
+  return out + times(e.window);
+}
+
+std::string sentence(const ExpectEvent& e) {
+  std::string out = fmt::format("expect {} {}to receive", e.at, modal(e.window));
+  out += e.event_class ? " event " + *e.event_class : std::string(" an event");
+  if (e.subclass) out += fmt::format(" {}", *e.subclass);
+  if (e.severity) out += fmt::format(" of severity {}", *e.severity);
+  if (e.phone) out += fmt::format(" about {}", *e.phone);
+  return out + times(e.window);
+}
+
+std::string sentence(const ExpectGet& e) {
+  std::string out =
+      fmt::format("expect {} {}to GET {}", e.phone, modal(e.window), e.path ? *e.path : e.file.value_or("a file"));
+  if (e.status) out += fmt::format(" and receive {}", *e.status);
+  if (e.outcome) out += fmt::format(", {}", *e.outcome);
+  return out + times(e.window);
+}
+
+std::string sentence(const ExpectProvisioned& e) {
+  std::string out = fmt::format("expect {} {}to be provisioned", e.phone, modal(e.window));
+  if (e.user) out += " as user " + *e.user;
+  return out + times(e.window);
+}
+
+std::string sentence(const ExpectLog& e) {
+  std::string out = "expect the gateway " + modal(e.window) + "to log ";
+  if (e.contains) {
+    out += fmt::format("a line with '{}'", *e.contains);
+  } else if (e.lines.size() == 1) {
+    out += fmt::format("'{}'", e.lines.front());
+  } else {
+    out += fmt::format("{} lines in order", e.lines.size());
+  }
+  if (e.phone) out += " for " + *e.phone;
+  return out + times(e.window);
+}
+
+std::string sentence(const ExpectDirectory& e) {
+  return fmt::format("expect activator {}to make the directory of {}{}", modal(e.window), e.phone, times(e.window));
+}
+
+std::string sentence(const PowerOn& step) { return "power on " + step.phone; }
+std::string sentence(const PowerOff& step) { return "power off " + step.phone; }
+std::string sentence(const Wait& step) { return "wait " + in_words(step.duration); }
+
+}  // namespace
+
+std::string describe(const Step& step) {
+  return std::visit([](const auto& what) { return sentence(what); }, step.what);
+}
+
+bool is_acting(const Step& step) {
+  return std::holds_alternative<PowerOn>(step.what) || std::holds_alternative<PowerOff>(step.what);
+}
+
+const Window* window_of(const Step& step) {
+  return std::visit(Overloaded{[](const PowerOn&) -> const Window* { return nullptr; },
+                               [](const PowerOff&) -> const Window* { return nullptr; },
+                               [](const Wait&) -> const Window* { return nullptr; },
+                               [](const auto& expectation) { return &expectation.window; }},
+                    step.what);
+}
+
+std::string_view verb_of(const Step& step) {
+  return std::visit(Overloaded{[](const PowerOn&) { return std::string_view("power_on"); },
+                               [](const PowerOff&) { return std::string_view("power_off"); },
+                               [](const Wait&) { return std::string_view("wait"); },
+                               [](const ExpectLease&) { return std::string_view("expect_lease"); },
+                               [](const ExpectEvent&) { return std::string_view("expect_event"); },
+                               [](const ExpectGet&) { return std::string_view("expect_get"); },
+                               [](const ExpectProvisioned&) { return std::string_view("expect_provisioned"); },
+                               [](const ExpectLog&) { return std::string_view("expect_log"); },
+                               [](const ExpectDirectory&) { return std::string_view("expect_directory"); }},
+                    step.what);
+}
+
+const Span* field(const Step& step, std::string_view key) {
+  const auto found =
+      std::find_if(step.fields.begin(), step.fields.end(), [&](const auto& entry) { return entry.first == key; });
+  return found != step.fields.end() ? &found->second : nullptr;
+}
+
+}  // namespace scenarios
