@@ -1,0 +1,207 @@
+#include "sim/run_command.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "reports/handset_table.hpp"
+#include "reports/junit.hpp"
+#include "reports/text_report.hpp"
+#include "scenarios/reader.hpp"
+#include "scenarios/runner.hpp"
+#include "sim/case_folder.hpp"
+#include "sim/interrupt.hpp"
+#include "sim/live_machine.hpp"
+#include "sim/private_file.hpp"
+#include "sim/selection.hpp"
+#include "sim/vocabulary.hpp"
+#include "sim/world.hpp"
+
+namespace sim {
+namespace {
+
+using reports::ExitCode;
+using scenarios::CaseOutcome;
+using scenarios::CaseResult;
+using scenarios::Scenario;
+
+// All files, or nothing: one mistake anywhere and nothing is run.
+std::optional<std::vector<Scenario>> read_all(const std::vector<std::string>& files) {
+  const ProductVocabulary vocabulary;
+  std::vector<Scenario> read;
+  bool clean = true;
+  for (const auto& file : files) {
+    auto reading = scenarios::read_scenario_file(file, vocabulary);
+    if (!reading.scenario) {
+      std::cerr << print(reading) << '\n';
+      clean = false;
+    } else {
+      read.push_back(std::move(*reading.scenario));
+    }
+  }
+  if (!clean) return std::nullopt;
+  return read;
+}
+
+bool tagged(const Scenario& scenario, const std::vector<std::string>& tags) {
+  return tags.empty() || std::any_of(tags.begin(), tags.end(), [&](const auto& tag) {
+           return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
+         });
+}
+
+std::string joined(const std::vector<std::filesystem::path>& paths) {
+  std::string text;
+  for (const auto& path : paths) text += (text.empty() ? "" : " ") + path.string();
+  return text;
+}
+
+// One run: its settings, what it tells, and how much time it has left.
+class Run {
+ public:
+  explicit Run(const RunSettings& settings)
+      : settings_(settings),
+        report_(text_, std::cerr, {false, ::isatty(STDERR_FILENO) == 1}),
+        started_(std::chrono::steady_clock::now()) {}
+
+  void perform(Scenario& scenario);
+  ExitCode finish();
+  [[nodiscard]] bool over() const { return Interrupt::requested() || timed_out_; }
+
+ private:
+  CaseResult run_in_world(Scenario& scenario, CaseFolder& folder);
+  std::optional<net::Duration> time_left() const;
+  void tell();  // hands on what the report has said since
+
+  const RunSettings& settings_;
+  Interrupt interrupt_;
+  std::ostringstream text_;
+  std::string whole_text_;
+  reports::TextReport report_;
+  std::chrono::steady_clock::time_point started_;
+  std::vector<CaseResult> results_;
+  bool timed_out_ = false;
+};
+
+std::optional<net::Duration> Run::time_left() const {
+  if (!settings_.timeout) return std::nullopt;
+  const auto used = std::chrono::steady_clock::now() - started_;
+  return std::max(net::Duration::zero(), *settings_.timeout - std::chrono::duration_cast<net::Duration>(used));
+}
+
+CaseResult Run::run_in_world(Scenario& scenario, CaseFolder& folder) {
+  WorldPlan plan{folder.path(), settings_.gateway, interrupt_.descriptor()};
+  const bool live = settings_.world == scenarios::WorldKind::live;
+  const auto world = live ? make_live_world(scenario, plan) : make_memory_world(scenario, plan);
+  reports::HandsetTable table;
+  world->journal().subscribe([&](const net::Record& record) { table.observe(record); });
+
+  scenarios::RunOptions options;
+  options.world = settings_.world;
+  options.timeout = time_left();
+  if (settings_.until) options.until = find_step(scenario, *settings_.until);
+  options.interrupted = [] { return Interrupt::requested(); };
+  CaseResult so_far{scenario.name, scenario.file, scenario.seed, settings_.world};
+  options.on_step_started = [&](std::size_t index, const auto& step) { report_.step_started(so_far, index, step); };
+  auto result = run_case(scenario, *world, options);
+  PrivateFile(folder.path() / "handsets.txt").write(table.text());
+  return result;
+}
+
+void Run::perform(Scenario& scenario) {
+  if (!runs_in(scenario, settings_.world)) {
+    results_.push_back(not_applicable(scenario, settings_.world));
+  } else {
+    if (settings_.seed) scenario.seed = *settings_.seed;
+    CaseResult result{scenario.name, scenario.file, scenario.seed, settings_.world};
+    try {
+      CaseFolder folder(scenario.file, settings_.out);
+      try {
+        result = run_in_world(scenario, folder);
+      } catch (const std::exception& refusal) {
+        result.outcome = CaseOutcome::harness_fault;
+        result.why = refusal.what();
+      }
+      if (result.outcome != CaseOutcome::passed) {
+        folder.keep();
+        result.artefacts = folder.path().string();
+      }
+    } catch (const std::exception& refusal) {
+      result.outcome = CaseOutcome::harness_fault;
+      result.why = refusal.what();
+    }
+    timed_out_ = timed_out_ || result.outcome == CaseOutcome::timed_out;
+    results_.push_back(std::move(result));
+  }
+  report_.case_ended(results_.back());
+  tell();
+}
+
+void Run::tell() {
+  std::cout << text_.str() << std::flush;
+  whole_text_ += text_.str();
+  text_.str({});
+}
+
+ExitCode Run::finish() {
+  report_.summary(results_);
+  tell();
+  const auto xml = settings_.junit || settings_.out ? junit_xml(results_) : std::string();
+  if (settings_.junit) PrivateFile(*settings_.junit).write(xml);
+  if (settings_.out) {
+    PrivateFile(*settings_.out / "junit.xml").write(xml);
+    PrivateFile(*settings_.out / "report.txt").write(whole_text_);
+  }
+  return reports::exit_code(results_);
+}
+
+}  // namespace
+
+ExitCode run_command(const RunSettings& settings) {
+  const auto files = scenario_files(settings.paths);
+  if (files.empty()) {
+    std::cerr << fmt::format("dialtone: no scenario in {}: a scenario is a file that ends in .yaml\n",
+                             joined(settings.paths));
+    return ExitCode::nothing_ran;
+  }
+  auto read = read_all(files);
+  if (!read) return ExitCode::unreadable;
+  std::erase_if(*read, [&](const auto& scenario) { return !tagged(scenario, settings.tags); });
+  if (read->empty()) {
+    std::cerr << fmt::format("dialtone: none of {} scenarios has a tag asked for\n", files.size());
+    return ExitCode::nothing_ran;
+  }
+  if (settings.world == scenarios::WorldKind::live) {
+    if (const auto why = prepare_live_machine(settings.gateway)) {
+      std::cerr << *why;
+      return ExitCode::harness;
+    }
+  }
+  Run run(settings);
+  for (auto& scenario : *read) {
+    run.perform(scenario);
+    if (run.over()) break;
+  }
+  return run.finish();
+}
+
+ExitCode check_command(const std::vector<std::filesystem::path>& paths) {
+  const auto files = scenario_files(paths);
+  if (files.empty()) {
+    std::cerr << fmt::format("dialtone: no scenario in {}\n", joined(paths));
+    return ExitCode::nothing_ran;
+  }
+  const auto read = read_all(files);
+  if (!read) return ExitCode::unreadable;
+  for (const auto& scenario : *read) {
+    std::cout << fmt::format("{}: {} steps, {} handsets, {} accounts: no mistake\n", scenario.file,
+                             scenario.steps.size(), scenario.phones.size(), scenario.accounts.size());
+  }
+  return ExitCode::passed;
+}
+
+}  // namespace sim
