@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -27,15 +28,16 @@ inline constexpr std::uint8_t subnet_mask = 1, time_offset = 2, router = 3, time
 }  // namespace dhcp_option
 
 struct DhcpOption {
-  std::uint8_t code;  // never 0 (pad) or 255 (end)
-  Bytes value;        // up to 255 octets each when sent; longer ones are split as RFC 3396 says
+  std::uint8_t code;  // never 0 (pad), 52 (overload) or 255 (end): those are the codec's own
+  Bytes value;        // of any length: past 255 octets it is sent in pieces (RFC 3396)
   friend bool operator==(const DhcpOption&, const DhcpOption&) = default;
 };
 
 inline constexpr std::uint16_t dhcp_server_port = 67;
 inline constexpr std::uint16_t dhcp_client_port = 68;
 
-// A DHCP message as RFC 2131 §2 lays it out; sname and file are not used. Options keep the order they came in.
+// A DHCP message as RFC 2131 §2 lays it out; sname and file are not used. Options keep the order they came in, one
+// for each code: repeated ones are the pieces of one value (RFC 3396 §7), joined where the first stood.
 struct DhcpMessage {
   bool request = true;  // op: BOOTREQUEST, else BOOTREPLY
   std::uint32_t xid = 0;
@@ -73,7 +75,9 @@ struct DhcpMessage {
   friend bool operator==(const DhcpMessage&, const DhcpMessage&) = default;
 };
 
-enum class DhcpFault { truncated, not_ethernet, no_magic_cookie, bad_option, no_message_type };
+// Why bytes are not a message we can use. `truncated`: they end before the end option; `bad_option`: option 52 is
+// not 1, 2 or 3, or the field it points to is not options up to an end.
+enum class DhcpFault { truncated, bad_operation, not_ethernet, no_magic_cookie, bad_option, no_message_type };
 std::string to_string(DhcpFault fault);
 
 // Never throws, whatever the bytes. Overload of sname/file (option 52) is read; split options are joined (RFC

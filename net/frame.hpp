@@ -43,6 +43,7 @@ struct IcmpEcho {
 struct OpaquePayload {
   std::uint8_t protocol;  // the IPv4 header's protocol number
   Bytes bytes;
+  std::uint16_t fragment = 0;  // more-fragments bit (0x2000) and offset in units of 8 octets; 0: a whole packet
   friend bool operator==(const OpaquePayload&, const OpaquePayload&) = default;
 };
 
@@ -71,7 +72,8 @@ struct Frame {
   friend bool operator==(const Frame&, const Frame&) = default;
 };
 
-// Why bytes are not a frame we can use. A checksum of zero in UDP means "none" (RFC 768) and is accepted.
+// Why bytes are not a frame we can use. `truncated`: some length, or an option's, promises more than is there or
+// less than its own header. A checksum of zero in UDP means "none" (RFC 768) and is accepted.
 enum class FrameFault {
   truncated,
   bad_ip_header,
@@ -82,10 +84,12 @@ enum class FrameFault {
 };
 std::string to_string(FrameFault fault);
 
-// Checks every length and every checksum. Never throws, whatever the bytes.
+// Checks every length and every checksum. Never throws, whatever the bytes. Padding after the IPv4 packet or the
+// UDP datagram is left out; ARP for anything but IPv4 over Ethernet is an UnknownEtherType.
 std::variant<Frame, FrameFault> decode_frame(BytesView bytes);
 
-// Fills in lengths and checksums and pads to 60 octets (IEEE 802.3 minimum without FCS).
+// Fills in lengths and checksums and pads to 60 octets (IEEE 802.3 minimum without FCS). The IPv4 packet must not
+// be longer than 65,535 octets; nothing is fragmented.
 Bytes encode(const Frame& frame);
 
 // What a switch needs of a frame, without decoding the rest; nullopt when it is shorter than an Ethernet header.
