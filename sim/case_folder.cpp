@@ -29,10 +29,10 @@ fs::path temporary_folder() {
 
 }  // namespace
 
-CaseFolder::CaseFolder(const std::string& scenario_file, const std::optional<fs::path>& out)
-    : slug_(fs::path(scenario_file).stem().string()), temporary_(!out) {
+CaseFolder::CaseFolder(std::string name, const std::optional<fs::path>& out)
+    : name_(std::move(name)), temporary_(!out) {
   if (out) {
-    path_ = *out / slug_;
+    path_ = *out / name_;
     make_way(path_);
     fs::create_directories(path_);
     fs::permissions(path_, fs::perms::owner_all);
@@ -48,7 +48,7 @@ CaseFolder::~CaseFolder() {
 
 void CaseFolder::keep() {
   if (!temporary_) return;
-  const auto place = fs::path("dialtone-out") / slug_;
+  const auto place = fs::path("dialtone-out") / name_;
   fs::create_directories(place.parent_path());
   make_way(place);
   std::error_code other_device;

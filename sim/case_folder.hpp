@@ -8,10 +8,10 @@ namespace sim {
 
 // Where the artefacts of one case go while it runs, and where they stay. With a folder asked for they are made there
 // and kept; otherwise they are made in a temporary folder, which goes when the case passed, and is moved to
-// dialtone-out/<case>/ when it did not. Failures are std::system_error naming the attempt.
+// dialtone-out/<name>/ when it did not. Failures are std::system_error naming the attempt.
 class CaseFolder {
  public:
-  CaseFolder(const std::string& scenario_file, const std::optional<std::filesystem::path>& out);
+  CaseFolder(std::string name, const std::optional<std::filesystem::path>& out);  // `name` is one path component
   ~CaseFolder();  // removes a temporary folder that was not kept
   CaseFolder(const CaseFolder&) = delete;
   CaseFolder& operator=(const CaseFolder&) = delete;
@@ -20,7 +20,7 @@ class CaseFolder {
   void keep();  // moves a temporary folder to its lasting place; `path` then names that
 
  private:
-  std::string slug_;  // the scenario file's stem
+  std::string name_;
   std::filesystem::path path_;
   bool temporary_;
 };

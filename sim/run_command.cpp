@@ -5,8 +5,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <iostream>
+#include <map>
 #include <sstream>
 
 #include "reports/handset_table.hpp"
@@ -75,6 +75,7 @@ class Run {
  private:
   CaseResult run_in_world(Scenario& scenario, CaseFolder& folder);
   std::optional<net::Duration> time_left() const;
+  std::string folder_name(const Scenario& scenario);
   void tell();  // hands on what the report has said since
 
   const RunSettings& settings_;
@@ -84,6 +85,7 @@ class Run {
   reports::TextReport report_;
   std::chrono::steady_clock::time_point started_;
   std::vector<CaseResult> results_;
+  std::map<std::string, int> folder_names_;
   bool timed_out_ = false;
 };
 
@@ -91,6 +93,13 @@ std::optional<net::Duration> Run::time_left() const {
   if (!settings_.timeout) return std::nullopt;
   const auto used = std::chrono::steady_clock::now() - started_;
   return std::max(net::Duration::zero(), *settings_.timeout - std::chrono::duration_cast<net::Duration>(used));
+}
+
+// The file's stem; of two scenarios with one stem the second gets a number.
+std::string Run::folder_name(const Scenario& scenario) {
+  const auto stem = std::filesystem::path(scenario.file).stem().string();
+  const int times = ++folder_names_[stem];
+  return times == 1 ? stem : fmt::format("{}-{}", stem, times);
 }
 
 CaseResult Run::run_in_world(Scenario& scenario, CaseFolder& folder) {
@@ -119,7 +128,7 @@ void Run::perform(Scenario& scenario) {
     if (settings_.seed) scenario.seed = *settings_.seed;
     CaseResult result{scenario.name, scenario.file, scenario.seed, settings_.world};
     try {
-      CaseFolder folder(scenario.file, settings_.out);
+      CaseFolder folder(folder_name(scenario), settings_.out);
       try {
         result = run_in_world(scenario, folder);
       } catch (const std::exception& refusal) {

@@ -1,0 +1,3 @@
+#include "sim/command_line.hpp"
+
+int main(int argc, char** argv) { return sim::command_line(argc, argv); }
