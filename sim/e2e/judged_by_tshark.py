@@ -31,7 +31,7 @@ name: drawn
 seed: {seed}
 gateway:
   cli: |
-    Set Dhcp Server Mac Alert Random Digits {width}
+    Set Dhcp Server Number Width {width}
 teleware:
   accounts:
     - {{mac: "{mac}", reseller: Acme, extension: "2001", user: "2001", password: "{password}"}}
