@@ -198,7 +198,7 @@ std::variant<Settings, Refusal> switch_off(const Settings& settings, const Switc
 
 }  // namespace
 
-std::variant<Settings, Refusal> apply(const Settings& settings, const Command& command) {
+std::variant<Settings, Refusal> obeyed(const Settings& settings, const Command& command) {
   if (const auto* value = std::get_if<SetValue>(&command)) return set(settings, *value);
   if (const auto* off = std::get_if<SwitchOff>(&command)) return switch_off(settings, *off);
   auto next = settings;

@@ -46,7 +46,7 @@ using Command = std::variant<SetValue, SwitchOff, DeleteRow, ShowSettings, Show>
 [[nodiscard]] std::variant<Command, Refusal> parse_command(std::string_view line);
 
 // The settings after the command, or why they stay as they are. Commands that only show change nothing.
-[[nodiscard]] std::variant<Settings, Refusal> apply(const Settings& settings, const Command& command);
+[[nodiscard]] std::variant<Settings, Refusal> obeyed(const Settings& settings, const Command& command);
 
 // For those who hold command lines without a gateway: what would be refused whatever the settings are.
 [[nodiscard]] std::optional<Refusal> check_command(std::string_view line);

@@ -104,10 +104,16 @@ std::optional<std::string_view> nearest_words(const CommandLine& line, std::size
   std::optional<std::string_view> best;
   std::size_t best_distance = 0;
   for (const auto& row : setting_table()) {
-    if (word_count(row.words) < at_least) continue;
-    const auto typed = line.text_between(from, from + word_count(row.words));
-    const auto distance = edit_distance(typed, row.words);
-    if (distance > row.words.size() / 6 || (best && best_distance <= distance)) continue;
+    const auto words = split(row.words);
+    if (words.size() < at_least || from + words.size() > line.size()) continue;
+    std::size_t distance = 0;
+    bool near = true;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const auto apart = edit_distance(line.word(from + i), words[i]);
+      near = near && apart <= std::max<std::size_t>(1, words[i].size() / 3);
+      distance += apart;
+    }
+    if (!near || (best && best_distance <= distance)) continue;
     best = row.words;
     best_distance = distance;
   }

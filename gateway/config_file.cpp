@@ -15,7 +15,7 @@ std::variant<Settings, Refusal> obey(const Settings& settings, std::string_view 
   const auto& command = std::get<Command>(parsed);
   if (std::holds_alternative<ShowSettings>(command) || std::holds_alternative<Show>(command))
     return Refusal{"a configuration file cannot show anything", "remove the line", 0, 4};
-  return apply(settings, command);
+  return obeyed(settings, command);
 }
 
 }  // namespace
