@@ -7,7 +7,8 @@ namespace {
 
 TEST(Account, IsReadFromTelewaresAnswer) {
   const Account expected{"2001", "s3cret", "sip.example", "21", "Acme"};
-  EXPECT_EQ(parse_account(R"({"user":"2001","password":"s3cret","server":"sip.example","extension":"21","reseller":"Acme"})"),
+  EXPECT_EQ(parse_account(
+                R"({"user":"2001","password":"s3cret","server":"sip.example","extension":"21","reseller":"Acme"})"),
             expected);
 }
 

@@ -7,7 +7,8 @@ namespace activator {
 
 // The files of cfg_templates/default/ that a handset's directory is rendered from.
 namespace template_file {
-inline constexpr std::string_view master = "master.cfg", phone = "phone.cfg", phone1 = "phone1.cfg", sip = "sip.cfg";
+inline constexpr std::string_view master = "master.cfg", phone = "phone.cfg", phone1 = "phone1.cfg",
+                                  sip = "sip.cfg";
 }
 
 // Served as it is to a handset that finds no file of its own.

@@ -13,8 +13,8 @@ struct SampleImage {
 };
 
 // A stand-in for a bootROM or application image. Simulated format: real images wrap one image per hardware, and the
-// handset reads on until the header that names its own; ours begins with such a header as lines of text, closed by an
-// empty line, and goes on with filler, the same octets in every run.
+// handset reads on until the header that names its own; ours begins with such a header as lines of text, closed by
+// an empty line, and goes on with filler, the same octets in every run.
 //
 //   DIALTONE SIMULATED IMAGE 1
 //   name: sip

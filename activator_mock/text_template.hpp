@@ -30,7 +30,7 @@ class TextTemplate {
 
  private:
   struct Piece {
-    std::string text;                          // comes first
+    std::string text;                        // comes first
     std::optional<std::size_t> placeholder;  // then this one's value
   };
   std::vector<Piece> pieces_;

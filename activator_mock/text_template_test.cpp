@@ -25,7 +25,9 @@ TEST(TextTemplate, PutsValuesWhereTheirPlaceholdersStand) {
 TEST(TextTemplate, EscapesValuesForXmlAndNeverReadsThemAsTemplates) {
   EXPECT_EQ(render("<reg a=\"{{user}}\"/>", "\"/><x y='1&", "p"), "<reg a=\"&quot;/&gt;&lt;x y=&apos;1&amp;\"/>");
   EXPECT_EQ(render("{{user}}", "{{password}}", "secret"), "{{password}}");
-  EXPECT_EQ(render("{{user}}", std::string_view("a\nb\0c", 5), "p"), "a&#10;b\xef\xbf\xbd" "c");
+  EXPECT_EQ(render("{{user}}", std::string_view("a\nb\0c", 5), "p"),
+            "a&#10;b\xef\xbf\xbd"
+            "c");
 }
 
 TEST(TextTemplate, NamesEveryPlaceholderItDoesNotKnowByItsPlace) {

@@ -16,10 +16,10 @@ namespace gateway {
 // What the gateway needs of the world around it.
 struct Surroundings {
   net::Loop& loop;
-  net::Wire& lan;                 // DHCP frames in and out; ARP, routing and TCP are the kernel's business
-  net::MacAddress lan_mac;        // the LAN interface's own
-  net::HttpClient& http;          // towards Activator
-  std::function<void(std::string_view line)> log;             // a line as flow.md §3 prints it, cut at 69 columns
+  net::Wire& lan;           // DHCP frames in and out; ARP, routing and TCP are the kernel's business
+  net::MacAddress lan_mac;  // the LAN interface's own
+  net::HttpClient& http;    // towards Activator
+  std::function<void(std::string_view line)> log;               // a line of the debug view, cut at 69 columns
   std::function<std::string(std::size_t width)> random_digits;  // decimal, `width` digits, unpredictable
   std::chrono::sys_seconds started;  // wall time at the loop's zero, for the event's `time`
 };

@@ -1,0 +1,133 @@
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "net/address.hpp"
+
+namespace gateway {
+
+// The choices of the pages. Each has its names, in the order of its values, at `choice_names`.
+enum class EventClass : std::uint8_t { dhcp, script };
+enum class Target : std::uint8_t { event_log, activator, manager_1, manager_2, manager_3, manager_4 };
+enum class Criterion : std::uint8_t { any, equal, at_least, at_most };
+enum class Severity : std::uint8_t { emergency, alert, critical, error, warning, notice, informational, debug };
+enum class DefaultAction : std::uint8_t { log, ignore };
+
+std::span<const std::string_view> choice_names(EventClass);
+std::span<const std::string_view> choice_names(Target);
+std::span<const std::string_view> choice_names(Criterion);
+std::span<const std::string_view> choice_names(Severity);
+std::span<const std::string_view> choice_names(DefaultAction);
+
+template <typename Choice>
+std::string_view name(Choice choice) {
+  return choice_names(choice)[static_cast<std::size_t>(choice)];
+}
+
+// Up to twelve hexadecimal digits, lower case, nothing between: a whole MAC address, its beginning, or a mask.
+struct MacDigits {
+  std::string digits;
+  friend bool operator==(const MacDigits&, const MacDigits&) = default;
+};
+
+// A path on the file server, beginning with '/', or a full http:// URL on an IPv4 address, or nothing.
+struct HttpPath {
+  std::string text;
+  friend bool operator==(const HttpPath&, const HttpPath&) = default;
+};
+
+// A row of the list "option 66: tftp server name".
+struct TftpServer {
+  bool configured = true;
+  std::string server;  // 0 to 63 characters; empty: no option is sent
+  friend bool operator==(const TftpServer&, const TftpServer&) = default;
+};
+
+// A row of the list "event filter".
+struct EventFilter {
+  EventClass event_class = EventClass::dhcp;
+  std::optional<std::uint32_t> subclass;  // nothing: the class's default; 0: any
+  Target target = Target::event_log;
+  Criterion criterion = Criterion::any;
+  Severity severity = Severity::debug;
+  friend bool operator==(const EventFilter&, const EventFilter&) = default;
+};
+
+// A row of the list "mac alert".
+struct MacAlert {
+  bool enabled = true;
+  std::string name;
+  MacDigits address;
+  MacDigits mask;  // which bits are compared; empty: the digits given
+  bool randomise = false;
+  friend bool operator==(const MacAlert&, const MacAlert&) = default;
+};
+
+struct DhcpServerSettings {
+  bool enabled = true;
+  net::Ipv4Network lan{net::Ipv4Address(192, 168, 100, 1), 24};
+  net::Ipv4Address pool_first{192, 168, 100, 100};
+  net::Ipv4Address pool_last{192, 168, 100, 199};
+  std::chrono::seconds lease_time{86400};
+  std::chrono::seconds offer_time{60};     // how long an offered address is kept for the client
+  std::chrono::seconds decline_time{600};  // how long an address somebody declined is not given out
+  std::optional<net::Ipv4Address> router;  // nothing: the gateway itself
+  std::optional<net::Ipv4Address> dns;     // nothing: option 6 is not sent
+  std::uint32_t number_width = 18;         // digits of the random number
+  bool number_in_offer = false;            // the number already stands in the OFFER
+  friend bool operator==(const DhcpServerSettings&, const DhcpServerSettings&) = default;
+};
+
+struct HttpClientSettings {
+  bool enabled = false;
+  std::optional<net::Endpoint> server;
+  HttpPath download_path{"/"};
+  HttpPath events_path;
+  HttpPath activator_download_path;
+  std::chrono::seconds inactivity_timeout{30};
+  std::uint32_t connection_retries = 3;
+  bool secure = false;
+  std::chrono::seconds connect_timeout{10};
+  std::chrono::seconds retry_delay{1};
+  std::chrono::seconds hold_off{60};
+  std::uint32_t event_queue = 16384;  // events waiting for Activator; the oldest are dropped beyond it
+  friend bool operator==(const HttpClientSettings&, const HttpClientSettings&) = default;
+};
+
+struct EventSystemSettings {
+  bool log_enabled = true;
+  bool filters_enabled = true;
+  DefaultAction default_action = DefaultAction::log;
+  Severity default_severity = Severity::debug;
+  std::uint32_t log_size = 100;
+  bool log_activator = false;
+  bool log_diffserv = false;
+  friend bool operator==(const EventSystemSettings&, const EventSystemSettings&) = default;
+};
+
+// Everything the gateway can be told. A value: the profile `factory` is Settings{}. An empty row is `unconfigured`.
+struct Settings {
+  std::string serial = "SMG000001";
+  DhcpServerSettings dhcp;
+  std::array<std::optional<TftpServer>, 4> tftp_servers;
+  std::array<std::optional<MacAlert>, 10> mac_alerts;
+  std::array<std::optional<EventFilter>, 10> event_filters;
+  EventSystemSettings events;
+  HttpClientSettings http;
+  friend bool operator==(const Settings&, const Settings&) = default;
+};
+
+// What no single value shows: a pool outside the LAN, or one that ends before it begins.
+struct Conflict {
+  std::string message;
+  std::string help;
+};
+std::optional<Conflict> find_conflict(const Settings& settings);
+
+}  // namespace gateway
