@@ -22,6 +22,15 @@ Evidence::Evidence(const Plan& plan, net::Loop& loop)
   }
 }
 
+void Evidence::begin(const scenarios::Scenario& scenario, std::string_view world) {
+  journal_.note(net::Kind::run_started, "dialtone",
+                {{"journal", net::journal_version}, {"program", DIALTONE_VERSION}, {"world", world}});
+  journal_.note(net::Kind::case_started, "dialtone",
+                {{"name", scenario.name},
+                 {"file", std::filesystem::path(scenario.file).filename().string()},
+                 {"seed", std::to_string(scenario.seed)}});
+}
+
 void Evidence::watch(Segment& segment, std::size_t interface_index) {
   auto& witness = interface_index == lan ? lan_witness_ : wan_witness_;
   segment.watch([this, &witness, interface_index](net::BytesView frame) {

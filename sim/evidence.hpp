@@ -7,6 +7,7 @@
 
 #include "net/journal.hpp"
 #include "net/loop.hpp"
+#include "scenarios/scenario.hpp"
 #include "sim/capture.hpp"
 #include "sim/private_file.hpp"
 #include "sim/segment.hpp"
@@ -28,6 +29,9 @@ class Evidence {
   Evidence(const Plan& plan, net::Loop& loop);
   Evidence(const Evidence&) = delete;
   Evidence& operator=(const Evidence&) = delete;
+
+  // Opens the journal: what runs, and which case. `world`: live or memory.
+  void begin(const scenarios::Scenario& scenario, std::string_view world);
 
   // From now on every frame of the segment is captured and read by a witness.
   void watch(Segment& segment, std::size_t interface_index);  // lan 0, wan 1
