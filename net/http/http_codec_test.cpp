@@ -119,7 +119,7 @@ TEST(HttpRequestParser, FindsFaultsAsSoonAsTheyCanBeSeen) {
            "PUT / HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n\r\n",  //
            "PUT / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
            "PUT / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n",                     // a length nobody can know
-           "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",            //
+           "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzzz\r\n",           //
            "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n",  // no CRLF behind the data
        }) {
     EXPECT_EQ(read_request(text).fault, HttpFault::malformed) << text;
