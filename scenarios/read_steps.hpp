@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/mistakes.hpp"
+#include "scenarios/phone_book.hpp"
+#include "scenarios/step.hpp"
+#include "scenarios/yaml_tree.hpp"
+
+namespace scenarios {
+
+// The section `steps:`. `names` are the handsets and groups as the author wrote them.
+std::vector<Step> read_steps(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
+                             Mistakes& mistakes);
+
+}  // namespace scenarios
