@@ -27,6 +27,7 @@ FileServer::FileServer(FileServerSettings settings, net::Loop& loop, Provisionin
       numbers_(numbers),
       notes_(notes),
       not_found_(refusal()) {
+  while (settings_.base_path.ends_with('/')) settings_.base_path.pop_back();
   numbers_.watch([this](const std::string& number) { release(number); });
 }
 
