@@ -10,7 +10,7 @@ std::size_t index_of(const KindSchema& row, std::string_view field) {
   for (std::size_t i = 0; i < row.fields.size(); ++i) {
     if (row.fields[i].name == field) return i;
   }
-  assert(!"a field that the journal's schema does not have");
+  assert(false && "a field that the journal's schema does not have");
   return row.fields.size();
 }
 
