@@ -46,9 +46,10 @@ class Host : public StreamOpener {
   // 2131 §4.1: the answer is sent to the address being offered).
   void bind(std::uint16_t port, DatagramHandler handler);
   void unbind(std::uint16_t port);
-  void send(std::uint16_t source_port, Endpoint to, BytesView payload);  // dropped without an address or a route
-  void broadcast(std::uint16_t source_port, std::uint16_t destination_port,
-                 BytesView payload);  // from own address or 0.0.0.0
+  void send(std::uint16_t source_port, Endpoint to,
+            BytesView payload);  // dropped without address, route or room (1,472)
+  // From its own address, or 0.0.0.0 while it has none.
+  void broadcast(std::uint16_t source_port, std::uint16_t destination_port, BytesView payload);
 
   // TCP.
   std::unique_ptr<Stream> connect(Endpoint to, Stream::Handlers handlers) override;
