@@ -60,7 +60,7 @@ BootTransition on(Settling&& state, Waited&&, const BootContext& context) {
 }
 
 BootTransition on(Fetching&& state, Fetched&& input, const BootContext& context) {
-  return fetched(std::move(state.pass), std::move(input), context);
+  return fetched(std::move(state.pass), input, context);
 }
 
 BootTransition on(Pausing&& state, Waited&&, const BootContext& context) {
@@ -89,8 +89,11 @@ Phase phase(const auto&) { return Phase::bootrom; }
 }  // namespace
 
 BootTransition step(BootState state, BootInput input, const BootContext& context) {
-  return std::visit([&](auto&& s, auto&& i) { return on(std::move(s), std::move(i), context); }, std::move(state),
-                    std::move(input));
+  return std::visit(
+      [&]<typename State, typename Input>(State&& s, Input&& i) {
+        return on(std::forward<State>(s), std::forward<Input>(i), context);
+      },
+      std::move(state), std::move(input));
 }
 
 std::optional<net::TimePoint> wakes_at(const BootState& state) {

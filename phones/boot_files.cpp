@@ -25,6 +25,7 @@ FileNames master_names(net::MacAddress mac, const BootServer& server) {
 
 std::vector<FileNames> one_name_each(const std::vector<std::string>& names) {
   std::vector<FileNames> files;
+  files.reserve(names.size());
   for (const auto& name : names) files.push_back({name});
   return files;
 }

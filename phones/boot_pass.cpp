@@ -201,7 +201,7 @@ BootTransition fetch_next(Pass pass, const BootContext& context, std::vector<Boo
   }
 }
 
-BootTransition fetched(Pass pass, Fetched answer, const BootContext& context) {
+BootTransition fetched(Pass pass, const Fetched& answer, const BootContext& context) {
   const auto place = find_place(pass, context);
   assert(place);
   const bool answered = answer.status != 0 &&

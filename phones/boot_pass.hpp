@@ -12,6 +12,6 @@ namespace phones {
 BootTransition fetch_next(Pass pass, const BootContext& context, std::vector<BootNote> notes);
 
 // The answer to that request.
-BootTransition fetched(Pass pass, Fetched answer, const BootContext& context);
+BootTransition fetched(Pass pass, const Fetched& answer, const BootContext& context);
 
 }  // namespace phones

@@ -126,7 +126,7 @@ DhcpTransition on(const Init&, const TimedOut&, const DhcpContext& context) {
 DhcpTransition on(const Selecting& state, const TimedOut&, const DhcpContext& context) {
   auto next = state;
   ++next.attempt;
-  return discover(next, context, fmt::format("nobody answered {} DISCOVERs", state.attempt));
+  return discover(next, context, fmt::format("no answer to DISCOVER {}", state.attempt));
 }
 
 DhcpTransition on(const Selecting& state, const Received& input, const DhcpContext& context) {
@@ -139,7 +139,7 @@ DhcpTransition on(const Selecting& state, const Received& input, const DhcpConte
 }
 
 DhcpTransition on(const Requesting& state, const TimedOut&, const DhcpContext& context) {
-  auto why = fmt::format("{} did not answer {} REQUESTs", net::to_string(state.server), state.attempt);
+  auto why = fmt::format("{} did not answer REQUEST {}", net::to_string(state.server), state.attempt);
   if (state.attempt >= context.model.dhcp.request_tries) return restart(context.now, std::move(why));
   auto next = state;
   ++next.attempt;

@@ -193,7 +193,7 @@ TEST(DhcpClient, StartsAnewAfterFourRequestsWithoutAnAnswer) {
   }
   phone.silence();
   EXPECT_EQ(phone.name(), "INIT");
-  EXPECT_EQ(phone.why, "192.168.100.1 did not answer 4 REQUESTs");
+  EXPECT_EQ(phone.why, "192.168.100.1 did not answer REQUEST 4");
   phone.fresh_xid = 0xf00d;
   phone.silence();
   EXPECT_EQ(phone.sent_type(), DhcpType::discover);
