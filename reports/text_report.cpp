@@ -69,7 +69,7 @@ void TextReport::step_started(const scenarios::CaseResult& so_far, std::size_t i
   if (!style_.progress) return;
   const Masker mask(so_far.secrets);
   clear_progress();
-  const auto line = fmt::format("{}  {}/{}  {}", so_far.name, index + 1, so_far.steps.size(), mask(step.sentence));
+  const auto line = fmt::format("{}  step {}  {}", so_far.name, index + 1, mask(step.sentence));
   progress_ << line.substr(0, progress_width) << std::flush;
   line_open_ = true;
 }
@@ -88,7 +88,9 @@ void TextReport::case_ended(const scenarios::CaseResult& result) {
   out_ << "  " << coloured(colour_of(result.outcome), to_string(result.outcome));
   if (!explained && !result.why.empty()) out_ << ": " << mask(result.why);
   if (result.outcome == CaseOutcome::passed) out_ << " in " << net::seconds(result.duration) << " s";
-  out_ << "\n\n" << std::flush;
+  out_ << '\n';
+  if (!result.artefacts.empty()) out_ << "  kept: " << result.artefacts << '\n';
+  out_ << '\n' << std::flush;
 }
 
 void TextReport::summary(std::span<const scenarios::CaseResult> results) {
