@@ -29,16 +29,17 @@ enum class CaseOutcome { passed, failed, timed_out, unreadable, harness_fault, i
 std::string to_string(CaseOutcome outcome);  // "passed", "timed out", …
 
 struct CaseResult {
-  std::string name;
-  std::string file;
+  std::string name{};
+  std::string file{};
   std::uint64_t seed = 1;
   WorldKind world = WorldKind::live;
   CaseOutcome outcome = CaseOutcome::passed;
-  std::string why;  // one sentence, when it did not pass
-  std::vector<StepResult> steps;
-  net::Duration duration{};          // on the case's clock
-  std::string rerun;                 // the command that does it again
-  std::vector<std::string> secrets;  // the accounts' passwords, for the reports to mask
+  std::string why{};  // one sentence, when it did not pass
+  std::vector<StepResult> steps{};
+  net::Duration duration{};  // on the case's clock
+  std::string rerun{};       // the command that does it again
+  std::string artefacts{};   // the folder that holds what is left of the case; empty when nothing was kept
+  std::vector<std::string> secrets{};  // the accounts' passwords, for the reports to mask
 };
 
 }  // namespace scenarios
