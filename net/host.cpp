@@ -36,11 +36,13 @@ class Host::Parts {
 
   void set_config(std::optional<Ipv4Config> config);
   void send_udp(std::uint16_t source_port, Endpoint to, BytesView payload);
+  void forward(Ipv4Packet packet) { send_by(next_hop(packet.destination), std::move(packet)); }
   [[nodiscard]] TcpStack& tcp() { return tcp_; }
 
   const MacAddress mac;
   std::optional<Ipv4Config> config;
   std::unordered_map<std::uint16_t, DatagramHandler> ports;
+  std::function<void(const Ipv4Packet&)> transit;
 
  private:
   void receive(BytesView bytes);
@@ -126,7 +128,10 @@ bool Host::Parts::is_for_us(const Ipv4Packet& packet, bool to_all) const {
 }
 
 void Host::Parts::receive(const Ipv4Packet& packet, bool to_all) {
-  if (!is_for_us(packet, to_all)) return;
+  if (!is_for_us(packet, to_all)) {
+    if (transit && !to_all && config) transit(packet);
+    return;
+  }
   if (const auto* datagram = std::get_if<UdpDatagram>(&packet.payload)) return receive(packet, *datagram);
   if (packet.destination != own() || !config) return;
   if (const auto* segment = std::get_if<TcpSegment>(&packet.payload)) return tcp_.receive(packet.source, *segment);
@@ -217,6 +222,8 @@ const std::optional<Ipv4Config>& Host::config() const { return parts_->config; }
 void Host::bind(std::uint16_t port, DatagramHandler handler) {
   parts_->ports.insert_or_assign(port, std::move(handler));
 }
+void Host::on_transit(std::function<void(const Ipv4Packet&)> handler) { parts_->transit = std::move(handler); }
+void Host::forward(Ipv4Packet packet) { parts_->forward(std::move(packet)); }
 void Host::unbind(std::uint16_t port) { parts_->ports.erase(port); }
 void Host::send(std::uint16_t source_port, Endpoint to, BytesView payload) {
   parts_->send_udp(source_port, to, payload);
