@@ -164,10 +164,9 @@ StreamHttpClient::~StreamHttpClient() = default;
 void StreamHttpClient::request(HttpRequest request, Endpoint server, const HttpLimits& limits, Done done) {
   add_missing_fields(request, server);
   const auto key = next_++;
-  auto& exchange =
-      exchanges_.emplace(key, std::make_unique<Exchange>(*this, key, std::move(request), limits, std::move(done)))
-          .first->second;
-  exchange->connect(server);
+  auto exchange = std::make_unique<Exchange>(*this, key, std::move(request), limits, std::move(done));
+  exchange->connect(server);  // before it is kept: an opener may throw when the machine has no socket left
+  exchanges_.emplace(key, std::move(exchange));
 }
 
 }  // namespace net

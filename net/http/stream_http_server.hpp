@@ -20,7 +20,7 @@ class StreamHttpServer {
 
   // `patience`: how long a connection may be silent between or within requests.
   StreamHttpServer(Loop& loop, std::vector<HttpRoute> routes, Duration patience = 60s);
-  ~StreamHttpServer();  // resets its connections
+  ~StreamHttpServer();  // resets its connections; not from inside a route
   StreamHttpServer(const StreamHttpServer&) = delete;
   StreamHttpServer& operator=(const StreamHttpServer&) = delete;
 
