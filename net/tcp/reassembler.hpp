@@ -22,7 +22,7 @@ class Reassembler {
 
   [[nodiscard]] Sequence next() const { return next_; }      // RCV.NXT; steps over the FIN when that is reached
   [[nodiscard]] bool finished() const { return finished_; }  // everything up to the FIN is here
-  [[nodiscard]] bool has_islands() const { return !islands_.empty(); }
+  [[nodiscard]] std::size_t islands() const { return islands_.size(); }  // pieces with holes before them
   [[nodiscard]] std::size_t readable() const { return ready_.size(); }
   Bytes read(std::size_t at_most);
 

@@ -49,7 +49,7 @@ class Simulation {
       settings_[i].mss = static_cast<std::uint16_t>(std::array{1460, 536, 100}[chance_.below(3)]);
       settings_[i].receive_window = static_cast<std::uint16_t>(std::array{65535, 8000, 1000}[chance_.below(3)]);
       plans_[i] = {.opens = openers == 2 || openers == i,
-                   .to_write = chance_.below(std::array{1, 2000, 40000}[chance_.below(3)]),
+                   .to_write = chance_.below(std::array{1U, 2000U, 40000U}[chance_.below(3)]),
                    .waits_for_peer = false,
                    .reads_slowly = path.slow_readers && chance_.happens(0.3)};
       iss_[i] = chance_.happens(0.5) ? 0xffffffff - static_cast<std::uint32_t>(chance_.below(20000))

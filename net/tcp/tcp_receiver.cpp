@@ -23,7 +23,7 @@ bool TcpReceiver::acceptable(const TcpSegment& segment) const {
 void TcpReceiver::take(const TcpSegment& segment, TimePoint now) {
   if (segment.length() == 0) return;
   const auto before = next();
-  const bool had_islands = reassembler_.has_islands();
+  const bool had_islands = reassembler_.islands() > 0;
   reassembler_.insert(Sequence(segment.sequence), segment.payload, segment.fin, edge_);
   const bool in_order = next() != before && Sequence(segment.sequence) == before;
   full_size_ = std::max(full_size_, segment.payload.size());

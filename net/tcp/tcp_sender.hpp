@@ -40,10 +40,10 @@ class TcpSender {
   [[nodiscard]] Sequence next_sequence() const { return nxt_; }  // goes back after a time-out
   [[nodiscard]] Sequence highest() const { return max_; }        // one past the highest ever sent
   [[nodiscard]] Sequence end() const { return tail_ + (finishing_ ? 1U : 0U); }
-  // Of a segment without octets: SND.NXT, but not past an octet that only probes a closed window, for a peer whose own
-  // window is closed lets in nothing but its RCV.NXT.
+  // Of a segment without octets: SND.NXT, but not past an octet that only probes a closed window, for a peer whose
+  // own window is closed lets in nothing but its RCV.NXT.
   [[nodiscard]] Sequence ack_sequence() const { return syn_acknowledged() && window_ == 0 ? una_ : max_; }
-  [[nodiscard]] std::uint32_t window() const { return window_; }                      // SND.WND
+  [[nodiscard]] std::uint32_t window() const { return window_; }  // SND.WND
   [[nodiscard]] std::uint32_t largest_window() const { return largest_window_; }
   [[nodiscard]] std::size_t queued() const { return queue_.size(); }  // written, not acknowledged
   [[nodiscard]] const Congestion& congestion() const { return congestion_; }
