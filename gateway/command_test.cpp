@@ -109,6 +109,8 @@ struct Refused {
   std::string_view said;
 };
 
+void PrintTo(const Refused& refused, std::ostream* out) { *out << refused.line; }
+
 class Refusals : public testing::TestWithParam<Refused> {};
 
 TEST_P(Refusals, SayWhatIsWrongAndWhatIsAllowedAndChangeNothing) {

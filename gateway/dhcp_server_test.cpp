@@ -47,7 +47,9 @@ struct Story {
     return *this;
   }
 
-  Story& discover(net::MacAddress from, std::uint32_t xid = 1) { return hears(message(from, DhcpType::discover, xid)); }
+  Story& discover(net::MacAddress from, std::uint32_t xid = 1) {
+    return hears(message(from, DhcpType::discover, xid));
+  }
   Story& select(net::MacAddress from, Ipv4Address address, std::uint32_t xid = 1, Ipv4Address server = us) {
     auto m = message(from, DhcpType::request, xid);
     m.add_address(option::server_identifier, server).add_address(option::requested_address, address);
@@ -158,8 +160,9 @@ TEST(DhcpServer, RenewingKeepsTheNumberRaisesNothingAndExtendsTheLease) {
   EXPECT_EQ(story.answer(), DhcpType::ack);
   EXPECT_EQ(story.option66(), number);
   EXPECT_FALSE(story.last.alert);
-  EXPECT_EQ(story.last.log, (std::vector<std::string>{"DHCP: Received DHCP Request 192.168.100.100 from MAC 0004f21a2457",
-                                                      "DHCP: Renewed 192.168.100.100"}));
+  EXPECT_EQ(story.last.log,
+            (std::vector<std::string>{"DHCP: Received DHCP Request 192.168.100.100 from MAC 0004f21a2457",
+                                      "DHCP: Renewed 192.168.100.100"}));
   EXPECT_EQ(wakes_at(story.leases), net::TimePoint{} + 36h);
 }
 

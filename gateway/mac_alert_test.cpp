@@ -14,10 +14,10 @@ TEST(MacAlert, ComparesTheBitsOfTheMaskAndWithoutOneTheDigitsGiven) {
   for (const auto& row : std::initializer_list<Row>{
            {"0004f2", "ffffff000000", "0004f21a2457", true},
            {"0004f2", "ffffff000000", "0004f31a2457", false},
-           {"0004f2", "ffffff", "0004f21a2457", true},        // missing digits of a mask are 0
+           {"0004f2", "ffffff", "0004f21a2457", true},  // missing digits of a mask are 0
            {"0004f2", "", "0004f2ffffff", true},
            {"0004f2", "", "0004f1ffffff", false},
-           {"0004f", "", "0004ff000000", true},               // half an octet
+           {"0004f", "", "0004ff000000", true},  // half an octet
            {"0004f21a2457", "", "0004f21a2457", true},
            {"0004f21a2457", "", "0004f21a2456", false},
            {"0004f21a2457", "fffffffffffe", "0004f21a2456", true},

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "net/asio_loop.hpp"
+
+namespace gateway {
+
+// A Unix stream socket for operators and tests. A line is a command; its answer is any number of lines and then an
+// empty one. Commands of one connection are answered in turn; connections do not wait for each other.
+class ControlSocket {
+ public:
+  using Command = std::function<std::string(std::string_view line)>;
+
+  // Makes the socket, mode 0600. One that a dead process left is replaced; throws std::system_error when somebody
+  // still answers there, or when the path is something else.
+  ControlSocket(net::AsioLoop& loop, const std::string& path, Command command);
+  ~ControlSocket();  // removes it
+  ControlSocket(const ControlSocket&) = delete;
+  ControlSocket& operator=(const ControlSocket&) = delete;
+
+ private:
+  class Server;
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace gateway

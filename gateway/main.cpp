@@ -1,0 +1,42 @@
+// smg: the Service Managed Gateway as a program. README.md says what it promises.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "gateway/profile.hpp"
+#include "gateway/smg_program.hpp"
+
+int main(int argc, char** argv) {
+  using namespace gateway;
+  ProgramOptions options;
+  std::string check;
+  CLI::App app(
+      "smg: gives handsets their leases and tells Activator of them. Prints 'ready' when it answers DHCP, "
+      "its log on stderr; SIGTERM ends it.",
+      "smg");
+  const std::vector<std::string> profiles(profile_names().begin(), profile_names().end());
+  auto* lan = app.add_option("--lan", options.lan, "The interface that handsets are on");
+  app.add_option("--wan", options.wan, "The interface towards Activator (routing is the kernel's business)");
+  app.add_option("--config", options.config, "A file of commands (Set …), on top of the profile");
+  app.add_option("--profile", options.profile, "What the settings start from")
+      ->check(CLI::IsMember(profiles))
+      ->capture_default_str();
+  app.add_option("--control", options.control, "A Unix socket to make, for commands while it runs");
+  app.add_option("--seed", options.seed, "For a bench: draw the random numbers from this seed");
+  app.add_option("--check", check, "Read this configuration file, tell every mistake, and end")->excludes(lan);
+  try {
+    app.parse(argc, argv);
+    if (check.empty() && options.lan.empty()) throw CLI::RequiredError("--lan");
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_done : exit_usage;
+  }
+  if (!check.empty()) options.config = check;
+  try {
+    auto settings = read_settings(options, std::cerr);
+    if (!settings) return exit_bad_input;
+    if (check.empty()) serve(options, std::move(*settings));
+  } catch (const std::exception& error) {
+    std::cerr << "smg: " << error.what() << '\n';
+    return exit_machine;
+  }
+  return exit_done;
+}

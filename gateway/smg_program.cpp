@@ -1,0 +1,98 @@
+#include "gateway/smg_program.hpp"
+
+#include <unistd.h>
+
+#include <boost/asio/signal_set.hpp>
+#include <cerrno>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+#include <system_error>
+
+#include "gateway/config_file.hpp"
+#include "gateway/control_socket.hpp"
+#include "gateway/gateway.hpp"
+#include "gateway/lan_interface.hpp"
+#include "gateway/profile.hpp"
+#include "gateway/system_random.hpp"
+#include "net/asio_loop.hpp"
+#include "net/chance.hpp"
+#include "net/http/asio_streams.hpp"
+#include "net/http/stream_http_client.hpp"
+#include "net/pcap_wire.hpp"
+
+namespace gateway {
+
+namespace {
+
+// One write, so that lines of several programs on one terminal do not mix. A reader that has gone is no reason to
+// stop.
+void write_line(int descriptor, std::string_view line) {
+  auto text = std::string(line) + '\n';
+  std::string_view left = text;
+  while (!left.empty()) {
+    const auto written = ::write(descriptor, left.data(), left.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    left.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+std::function<std::string(std::size_t)> digits(const std::optional<std::uint64_t>& seed) {
+  if (!seed) return system_random_digits;
+  return
+      [chance = net::Chance(*seed).stream("gateway")](std::size_t width) mutable { return chance.digits(width); };
+}
+
+// Wall time at the loop's zero.
+std::chrono::sys_seconds zero_of(const net::Loop& loop) {
+  const auto since = std::chrono::duration_cast<std::chrono::system_clock::duration>(loop.now().time_since_epoch());
+  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - since);
+}
+
+}  // namespace
+
+std::optional<Settings> read_settings(const ProgramOptions& options, std::ostream& mistakes) {
+  auto base = profile(options.profile).value_or(Settings{});
+  if (options.config.empty()) return base;
+  std::ifstream file(options.config);
+  if (!file || std::filesystem::is_directory(options.config)) {
+    mistakes << options.config << ": error: cannot be read\n";
+    return std::nullopt;
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  auto read = read_config(text, std::move(base));
+  for (const auto& mistake : read.mistakes) mistakes << to_string(mistake, options.config);
+  if (!read.mistakes.empty()) return std::nullopt;
+  return std::move(read.settings);
+}
+
+void serve(const ProgramOptions& options, Settings settings) {
+  std::signal(SIGPIPE, SIG_IGN);
+  net::AsioLoop loop;
+  bool ended = false;
+  boost::asio::signal_set signals(loop.io(), SIGTERM, SIGINT);
+  signals.async_wait([&](const auto& error, int) { ended = !error; });
+
+  require_interface(options.lan);
+  if (!options.wan.empty()) require_interface(options.wan);
+  net::PcapWire lan(loop, options.lan, "udp dst port 67");
+  const auto port = hold_server_port(options.lan);
+  net::AsioStreams streams(loop);
+  net::StreamHttpClient http(loop, streams);
+  Gateway gateway(std::move(settings), {.loop = loop,
+                                        .lan = lan,
+                                        .lan_mac = mac_of_interface(options.lan),
+                                        .http = http,
+                                        .log = [](std::string_view line) { write_line(STDERR_FILENO, line); },
+                                        .random_digits = digits(options.seed),
+                                        .started = zero_of(loop)});
+  std::optional<ControlSocket> control;
+  if (!options.control.empty())
+    control.emplace(loop, options.control, [&](std::string_view line) { return gateway.command(line); });
+  write_line(STDOUT_FILENO, "ready");
+  loop.run_until([&] { return ended; }, net::TimePoint::max());
+}
+
+}  // namespace gateway
