@@ -55,6 +55,17 @@ TEST(Boot, TakesSplitImagesWhereTheServerHasThem) {
   EXPECT_TRUE(phone.is<Running>());
 }
 
+TEST(Boot, GoesToItsStaticBootServerWhateverDhcpSays) {
+  BootStory phone;
+  phone.static_boot_server = "http://193.164.253.250/phoneprovisioning/0999";
+  phone.base = "/phoneprovisioning/0999/";
+  phone.boot();
+  EXPECT_TRUE(phone.is<Running>());
+  EXPECT_TRUE(
+      phone.said_that("boot server http://193.164.253.250/phoneprovisioning/0999: "
+                      "used the static boot server; DHCP is not asked"));
+}
+
 TEST(Boot, SettlesASecondBeforeItsFirstFile) {
   BootStory phone;
   phone.now += 5s;
