@@ -122,7 +122,7 @@ TEST_F(Expectation, AfterAStepLooksAtWhatFollowsIt) {
   then(1s, [&] { gets("lobby", "/a.cfg", 200); });
   then(2s, [&] { leases("lobby", "192.168.100.100", base); });
   then(5s, [&] { gets("lobby", "/a.cfg", 200); });
-  EXPECT_EQ(failure_of(run()), "file: a.cfg <- got nothing");
+  EXPECT_EQ(failure_of(run()), "expect_get <- nothing like it came");
 }
 
 TEST_F(Expectation, OfAGroupHoldsOnlyForEveryMember) {
@@ -130,7 +130,7 @@ TEST_F(Expectation, OfAGroupHoldsOnlyForEveryMember) {
   world.when_on = [&](std::string_view phone) {
     if (phone != "office-2") world.in(1s, [&, name = std::string(phone)] { provisioned(name, "1"); });
   };
-  EXPECT_EQ(failure_of(run()), "phone: office <- office-2 (1 of 3 failed)");
+  EXPECT_EQ(failure_of(run()), "phone: office <- office-2: nothing like it came (1 of 3 failed)");
 }
 
 TEST_F(Expectation, OfAGroupIsMetByTheLastMember) {
@@ -262,7 +262,7 @@ TEST_F(Expectation, OfADirectorySaysWhatTelewareAnsweredInstead) {
   then(1s, [&] {
     world.journal().note(net::Kind::account_fetched, "activator", {{"mac", mac("lobby")}, {"status", 404}});
   });
-  EXPECT_EQ(failure_of(run()), "expect_directory <- Teleware answered 404");
+  EXPECT_EQ(failure_of(run()), "phone: lobby <- Teleware answered 404");
 }
 
 }  // namespace

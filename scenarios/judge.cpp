@@ -89,11 +89,12 @@ Miss Judge::miss() const {
   if (wrong == tallies_.end()) return {};
   Miss miss = wrong->miss;
   if (window_.count && wrong->matches > 0) miss = {"count", fmt::format("seen {} times", wrong->matches)};
+  if (miss.answer.empty()) miss.answer = "nothing like it came";
   if (members_.size() > 1) {
     const auto all_wrong = std::count_if(tallies_.begin(), tallies_.end(), is_wrong);
     if (miss.field.empty()) miss.field = "phone";
-    miss.answer = fmt::format("{}{}{} ({} of {} failed)", evidence_.book()[*culprit()].name,
-                              miss.answer.empty() ? "" : ": ", miss.answer, all_wrong, members_.size());
+    miss.answer = fmt::format("{}: {} ({} of {} failed)", evidence_.book()[*culprit()].name, miss.answer, all_wrong,
+                              members_.size());
   }
   return miss;
 }

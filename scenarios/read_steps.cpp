@@ -215,7 +215,8 @@ const Verb* find_verb(const Node& key, Mistakes& mistakes) {
 
 // The map of a step's fields; a short form is written out.
 Node fields_of(const Entry& entry, const Verb& verb) {
-  if (entry.value.kind != Node::Kind::scalar || verb.short_key.empty()) return entry.value;
+  const bool single = entry.value.kind == Node::Kind::scalar || entry.value.kind == Node::Kind::empty;
+  if (!single || verb.short_key.empty()) return entry.value;
   Node map;
   map.kind = Node::Kind::map;
   map.span = entry.key.span;

@@ -56,7 +56,7 @@ TEST(Reader, KnowsWhereEachStepAndEachOfItsFieldsStands) {
   EXPECT_EQ(step.where, (SourcePos{"test.yaml", 7, 5}));
   EXPECT_EQ(step.underline, 10);
   ASSERT_NE(field(step, "status"), nullptr);
-  EXPECT_EQ(field(step, "status")->column, 46);
+  EXPECT_EQ(field(step, "status")->column, 45);
   EXPECT_EQ(field(step, "status")->length, 11);
   EXPECT_EQ(field(step, "outcome"), nullptr);
 }
@@ -86,7 +86,7 @@ TEST(Reader, ExpandsAGroupAndItsAccounts) {
 name: office
 teleware:
   accounts:
-    - {phone: office, reseller: Acme, extension: 0099, user: u${extension}, password: p-${mac}}
+    - {phone: office, reseller: Acme, extension: 0099, user: "u${extension}", password: "p-${mac}"}
 phones:
   office: {model: SoundPoint IP 450, mac: "0004f2aabbff", count: 3}
 steps:
@@ -108,13 +108,14 @@ TEST(Reader, ReadsTheGatewaysCommandsWithTheirPlaces) {
   profile: factory
   cli: |
 
-      # a remark
-      Set Dhcp Server Enabled yes
+    # a remark
+    Set Dhcp Server Enabled yes
     Http Client Enabled no
 )"));
   EXPECT_EQ(scenario.gateway.profile, "factory");
   EXPECT_EQ(scenario.gateway.cli,
             (std::vector<std::string>{"Set Dhcp Server Enabled yes", "Http Client Enabled no"}));
+  EXPECT_EQ(scenario.gateway.cli_where, (std::vector<SourcePos>{{"test.yaml", 12, 5}, {"test.yaml", 13, 5}}));
 }
 
 TEST(Reader, ReadsEveryFieldOfEveryStep) {

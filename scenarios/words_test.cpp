@@ -42,7 +42,7 @@ TEST(Spelling, CountsAnEditForEachLetterAndOneForASwap) {
 
 TEST(Spelling, SuggestsTheNearestWordAndNothingFarAway) {
   const std::vector<std::string> words{"phone", "file", "status"};
-  EXPECT_EQ(nearest("fone", words), "phone");
+  EXPECT_EQ(nearest("phnoe", words), "phone");
   EXPECT_EQ(nearest("stats", words), "status");
   EXPECT_EQ(nearest("severity", words), std::nullopt);
   EXPECT_EQ(nearest("", words), std::nullopt);

@@ -41,6 +41,14 @@ class Places {
             length};
   }
 
+  // The last line that begins with '---'.
+  [[nodiscard]] Span last_divider() const {
+    for (auto line = starts_.size(); line-- > 0;) {
+      if (text_.substr(starts_[line]).starts_with("---")) return {static_cast<int>(line) + 1, 1, 3};
+    }
+    return {};
+  }
+
   [[nodiscard]] std::string_view line_at(const YAML::Mark& mark) const {
     const auto index = std::min(static_cast<std::size_t>(std::max(mark.line, 0)), starts_.size() - 1);
     const auto line = text_.substr(starts_[index]);
@@ -146,6 +154,7 @@ class Builder : public YAML::EventHandler {
     } else if (!key) {
       key = std::move(node);
     } else {
+      if (node.kind == Node::Kind::empty) node.span = key->span;  // theirs is where the next thing stands
       parent.entries.push_back({std::move(*key), std::move(node)});
       key.reset();
     }
@@ -169,7 +178,8 @@ const std::array translations{
                 "keys of one map begin in the same column"},
     Translation{YAML::ErrorMsg::END_OF_SEQ, "this line does not fit the indentation of the list above",
                 "items of one list begin in the same column, each with '- '"},
-    Translation{YAML::ErrorMsg::END_OF_MAP_FLOW, "a '}' or a ',' is missing before this", ""},
+    Translation{YAML::ErrorMsg::END_OF_MAP_FLOW, "a '}' or a ',' is missing before this",
+                "between braces, put text that holds '}', ',' or ': ' in quotes"},
     Translation{YAML::ErrorMsg::END_OF_SEQ_FLOW, "a ']' or a ',' is missing before this", ""},
     Translation{YAML::ErrorMsg::FLOW_END, "a closing bracket without its opening one", ""},
     Translation{YAML::ErrorMsg::MAP_VALUE, "a ':' where no key can stand", "put text with ': ' in it in quotes"},
@@ -191,6 +201,11 @@ void explain(const YAML::Exception& problem, const Places& places, Mistakes& mis
   const auto indentation = line.substr(0, line.find_first_not_of(" \t"));
   if (const auto tab = indentation.find('\t'); tab != std::string_view::npos) {
     mistakes.add({span.line, static_cast<int>(tab) + 1, 1}, "a tab in the indentation", "indent with spaces");
+    return;
+  }
+  const auto before = static_cast<std::size_t>(std::max(problem.mark.column, 1)) - 1;
+  if (before < line.size() && problem.mark.column > 0 && (line[before] == '"' || line[before] == '\'')) {
+    mistakes.add(span, "text directly after a closing quote", "is a quote missing, here or in a line above?");
     return;
   }
   const auto* const row = std::find_if(translations.begin(), translations.end(), [&](const Translation& candidate) {
@@ -221,7 +236,7 @@ Node parse_yaml(std::string_view text, Mistakes& mistakes) {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) return {};
     Node root = builder.take();
-    if (parser) mistakes.add({1, 1, 1}, "more than one document", "one file holds one scenario: '---' ends it");
+    if (parser) mistakes.add(places.last_divider(), "a second document", "one file holds one scenario");
     return root;
   } catch (const YAML::Exception& problem) {
     explain(problem, places, mistakes);
