@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "net/frame.hpp"
+#include "net/host.hpp"
 #include "sim/system_call.hpp"
 
 namespace sim {
@@ -134,6 +135,32 @@ TEST_F(LabTest, SocketsOfThisThreadAreServersInCore) {
   must(::sendto(server.number(), "ho", 2, 0, reinterpret_cast<const sockaddr*>(&from), sizeof from), "answer");
   until([&] { return station.packet_seen.has_value(); });
   EXPECT_EQ(std::get<net::UdpDatagram>(station.packet_seen->payload).payload, (net::Bytes{'h', 'o'}));
+}
+
+TEST_F(LabTest, AHostInUserSpaceSpeaksTcpWithAKernelSocketOfAThreadInCore) {
+  const net::FileDescriptor listener(must(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), "open a socket"));
+  const sockaddr_in here{AF_INET, htons(8080), {htonl(Ipv4Address(193, 164, 253, 250).number())}, {}};
+  must(::bind(listener.number(), reinterpret_cast<const sockaddr*>(&here), sizeof here), "bind in core");
+  must(::listen(listener.number(), 5), "listen in core");
+  std::thread echo([&] {
+    const net::FileDescriptor client(must(::accept(listener.number(), nullptr, nullptr), "accept"));
+    std::array<char, 64> buffer{};
+    const auto length = must(::read(client.number(), buffer.data(), buffer.size()), "read");
+    must(::write(client.number(), buffer.data(), static_cast<std::size_t>(length)), "write");
+  });
+
+  net::Host handset(loop, lab.lan(), Station::mac, net::Chance(1));
+  handset.configure({{Station::address, 24}, Ipv4Address(192, 168, 100, 1)});
+  std::string heard;
+  std::unique_ptr<net::Stream> stream;
+  stream = handset.connect({Ipv4Address(193, 164, 253, 250), 8080},
+                           {.opened = [&] { stream->write(net::as_bytes("dial tone")); },
+                            .received = [&](auto bytes) { heard += net::as_text(bytes); },
+                            .peer_finished = [] {},
+                            .closed = [](auto) {}});
+  until([&] { return heard.size() >= 9; });
+  EXPECT_EQ(heard, "dial tone");
+  echo.join();
 }
 
 TEST_F(LabTest, NothingOfTheHostIsInReach) {
