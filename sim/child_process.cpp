@@ -1,28 +1,25 @@
 #include "sim/child_process.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/posix/stream_descriptor.hpp>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
 
 #include "net/asio_loop.hpp"
+#include "net/readable.hpp"
 #include "sim/child_process_spawn.hpp"
 #include "sim/reaper.hpp"
 #include "sim/system_call.hpp"
 
 namespace sim {
 
-namespace asio = boost::asio;
-using boost::system::error_code;
 using LineHandler = std::function<void(std::string_view)>;
 
 namespace {
@@ -30,50 +27,36 @@ namespace {
 // Cuts what is read from a pipe into lines.
 class LineReader {
  public:
-  enum class Outcome { read, nothing_yet, finished };
-
-  LineReader(asio::io_context& io, Descriptor pipe, LineHandler handler)
-      : pipe_(io, pipe.release()), handler_(std::move(handler)) {
-    pipe_.non_blocking(true);
+  LineReader(net::FileDescriptor pipe, LineHandler handler) : pipe_(std::move(pipe)), handler_(std::move(handler)) {
+    must(::fcntl(pipe_.number(), F_SETFL, O_NONBLOCK), "make a pipe non-blocking");
   }
 
-  asio::posix::stream_descriptor& pipe() { return pipe_; }
+  [[nodiscard]] int descriptor() const { return finished_ ? -1 : pipe_.number(); }
   void silence() { silent_ = true; }  // from inside the handler too
 
-  // Reads once, passing on every whole line. At the end the pipe is closed, after the line that has no end.
-  Outcome read() {
-    if (!pipe_.is_open()) return Outcome::finished;
-    error_code fault;
-    const auto length = pipe_.read_some(asio::buffer(chunk_), fault);
-    if (fault == asio::error::would_block) return Outcome::nothing_yet;
-    if (fault == asio::error::interrupted) return Outcome::read;
-    if (fault) {
-      pass_on_the_rest();
-      close();
-      return Outcome::finished;
+  // Reads once, passing on every whole line, and at the end the one that has no end. False when that has come.
+  bool read() {
+    const auto length = ::read(pipe_.number(), chunk_.data(), chunk_.size());
+    if (length > 0) {
+      pending_.append(chunk_.data(), static_cast<std::size_t>(length));
+      pass_on_lines();
+      return true;
     }
-    pending_.append(chunk_.data(), length);
-    pass_on_lines();
-    return Outcome::read;
-  }
-
-  // Reads once and forgets it. Unlike the others it may be called while a handler of this object is at work.
-  void discard() {
-    std::array<char, 4096> forgotten{};
-    error_code fault;
-    pipe_.read_some(asio::buffer(forgotten), fault);
-    if (fault && fault != asio::error::would_block && fault != asio::error::interrupted) close();
-  }
-
-  void close() {  // cancels what is under way, and so lets go of its owner
-    error_code ignored;
-    pipe_.close(ignored);
+    finished_ = length == 0;
+    if (finished_) pass_on_the_rest();
+    return !finished_;
   }
 
   // Reads what a full pipe can hold (pipe(7)): after the writer's end, all that it wrote.
   void read_to_the_end() {
-    for (std::size_t octets = 0; octets <= pipe_capacity && read() == Outcome::read;) octets += chunk_.size();
+    for (std::size_t octets = 0; octets <= pipe_capacity && !finished_; octets += chunk_.size()) read();
     pass_on_the_rest();
+  }
+
+  // Reads once and forgets it. Unlike the others it may be called while the handler is at work.
+  void discard() {
+    std::array<char, 4096> forgotten{};
+    finished_ = ::read(pipe_.number(), forgotten.data(), forgotten.size()) == 0;
   }
 
  private:
@@ -98,75 +81,69 @@ class LineReader {
     if (!silent_ && handler_) handler_(line);
   }
 
-  asio::posix::stream_descriptor pipe_;
+  net::FileDescriptor pipe_;
   LineHandler handler_;
   bool silent_ = false;
+  bool finished_ = false;
   std::string pending_;
   std::array<char, 4096> chunk_{};
 };
 
 }  // namespace
 
-// Lives until neither the ChildProcess nor a read under way in the loop needs it.
+// Outlives the ChildProcess for as long as one of the handlers that destroyed it is at work.
 class ChildProcess::Parts : public std::enable_shared_from_this<ChildProcess::Parts> {
  public:
-  Parts(asio::io_context& io, Reaper& reaper, SpawnedProcess spawned, Handlers handlers)
+  Parts(Reaper& reaper, SpawnedProcess spawned, Handlers handlers)
       : pid(spawned.pid),
         reaper_(reaper),
-        process_(io, spawned.process.release()),
-        output_(io, std::move(spawned.output), std::move(handlers.output)),
-        error_(io, std::move(spawned.error), std::move(handlers.error)),
+        process_(std::move(spawned.process)),
+        output_(std::move(spawned.output), std::move(handlers.output)),
+        error_(std::move(spawned.error), std::move(handlers.error)),
         ended_(std::move(handlers.ended)) {
     reaper_.child_born();
   }
 
-  void start() {
-    watch(output_);
-    watch(error_);
-    process_.async_wait(asio::posix::stream_descriptor::wait_read, [self = shared_from_this()](error_code fault) {
-      if (!fault && !self->abandoned_) self->end_noticed();
-    });
+  void start(net::AsioLoop& loop) {
+    watches_[0].emplace(loop, output_.descriptor(), whenever([](Parts& parts) { return parts.output_.read(); }));
+    watches_[1].emplace(loop, error_.descriptor(), whenever([](Parts& parts) { return parts.error_.read(); }));
+    watches_[2].emplace(loop, process_.number(), whenever([](Parts& parts) { return parts.note_the_end(); }));
   }
 
   void send(int signal) {
-    if (!end) signal_process(process_.native_handle(), signal);
+    if (!end) signal_process(process_.number(), signal);
   }
 
   void abandon() {
     abandoned_ = true;
     output_.silence();
     error_.silence();
+    for (auto& watch : watches_) watch.reset();
     if (!end) terminate();
-    error_code ignored;
-    process_.close(ignored);
-    output_.close();
-    error_.close();
   }
 
   const pid_t pid;
   std::optional<ProcessEnd> end;
 
  private:
-  void watch(LineReader& reader) {
-    reader.pipe().async_wait(asio::posix::stream_descriptor::wait_read,
-                             [self = shared_from_this(), &reader](error_code fault) {
-                               if (fault || self->abandoned_) return;
-                               const auto outcome = reader.read();
-                               if (outcome != LineReader::Outcome::finished && !self->abandoned_)
-                                 self->watch(reader);
-                             });
+  std::function<bool()> whenever(bool (*what)(Parts&)) {
+    return [weak = weak_from_this(), what] {
+      const auto self = weak.lock();
+      return self && what(*self) && !self->abandoned_;
+    };
   }
 
-  void end_noticed() {
+  bool note_the_end() {
     bury();
     output_.read_to_the_end();
     error_.read_to_the_end();
     if (!abandoned_ && ended_) ended_(*end);
+    return false;
   }
 
   void bury() {
     // The loop has made the pidfd non-blocking, and waitid(2) heeds that: EAGAIN until the process has ended.
-    pollfd event{process_.native_handle(), POLLIN, 0};
+    pollfd event{process_.number(), POLLIN, 0};
     siginfo_t status{};
     while (::waitid(P_PIDFD, static_cast<id_t>(event.fd), &status, WEXITED) < 0) ::poll(&event, 1, -1);
     end = ProcessEnd{status.si_code != CLD_EXITED, status.si_status};
@@ -184,7 +161,10 @@ class ChildProcess::Parts : public std::enable_shared_from_this<ChildProcess::Pa
     for (;;) {
       const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
       if (left.count() <= 0) return false;
-      std::array<pollfd, 3> events{{{process_.native_handle(), POLLIN, 0}, of(output_), of(error_)}};
+      std::array<pollfd, 3> events{
+          {{process_.number(), POLLIN, 0},
+           {output_.descriptor(), POLLIN, 0},  // -1, which poll(2) passes over, when finished
+           {error_.descriptor(), POLLIN, 0}}};
       ::poll(events.data(), events.size(), static_cast<int>(left.count()));
       if (events[0].revents != 0) return true;
       if (events[1].revents != 0) output_.discard();
@@ -192,22 +172,19 @@ class ChildProcess::Parts : public std::enable_shared_from_this<ChildProcess::Pa
     }
   }
 
-  static pollfd of(LineReader& reader) {  // a closed one is -1, which poll(2) passes over
-    return {reader.pipe().is_open() ? reader.pipe().native_handle() : -1, POLLIN, 0};
-  }
-
   Reaper& reaper_;
-  asio::posix::stream_descriptor process_;
+  net::FileDescriptor process_;
   LineReader output_;
   LineReader error_;
   std::function<void(ProcessEnd)> ended_;
   bool abandoned_ = false;
+  std::array<std::optional<net::Readable>, 3> watches_;  // of descriptors above
 };
 
 ChildProcess::ChildProcess(net::AsioLoop& loop, Reaper& reaper, const NetworkNamespace& where,
                            const std::vector<std::string>& words, Handlers handlers)
-    : parts_(std::make_shared<Parts>(loop.io(), reaper, spawn(reaper, where, words), std::move(handlers))) {
-  parts_->start();
+    : parts_(std::make_shared<Parts>(reaper, spawn(reaper, where, words), std::move(handlers))) {
+  parts_->start(loop);
 }
 
 ChildProcess::~ChildProcess() { parts_->abandon(); }

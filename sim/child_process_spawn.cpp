@@ -23,26 +23,14 @@ namespace sim {
 namespace {
 
 struct Pipe {
-  Descriptor read_end;
-  Descriptor write_end;
+  net::FileDescriptor read_end;
+  net::FileDescriptor write_end;
 };
 
 Pipe make_pipe() {
   std::array<int, 2> ends{};
   must(::pipe2(ends.data(), O_CLOEXEC), "make a pipe");
-  return {Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
-// What execvp(3) would do, done before the fork.
-std::string find_program(const std::string& name) {
-  if (name.find('/') != std::string::npos) return name;
-  const char* path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe)
-  std::istringstream folders(path != nullptr ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto candidate = (folder.empty() ? "." : folder) + "/" + name;
-    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  throw std::system_error(ENOENT, std::generic_category(), "start " + name);
+  return {net::FileDescriptor(ends[0]), net::FileDescriptor(ends[1])};
 }
 
 // Everything the child needs, made before the fork: between fork and exec it may call the kernel and nothing else,
@@ -92,6 +80,21 @@ pid_t fork_under(const Reaper& reaper, const ChildPlan& plan) {
 
 }  // namespace
 
+// What execvp(3) would do, done before the fork.
+std::string find_program(const std::string& name) {
+  if (name.find('/') != std::string::npos) {
+    must(::access(name.c_str(), X_OK), "start " + name);
+    return name;
+  }
+  const char* path = std::getenv("PATH");
+  std::istringstream folders(path != nullptr ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    const auto candidate = (folder.empty() ? "." : folder) + "/" + name;
+    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
+  }
+  throw std::system_error(ENOENT, std::generic_category(), "start " + name);
+}
+
 SpawnedProcess spawn(Reaper& reaper, const NetworkNamespace& where, const std::vector<std::string>& words) {
   assert(!words.empty());
   const auto program = find_program(words.front());
@@ -100,7 +103,7 @@ SpawnedProcess spawn(Reaper& reaper, const NetworkNamespace& where, const std::v
   for (auto& word : copy) pointers.push_back(word.data());
   pointers.push_back(nullptr);
 
-  const Descriptor nothing(must(::open("/dev/null", O_RDONLY | O_CLOEXEC), "open /dev/null"));
+  const net::FileDescriptor nothing(must(::open("/dev/null", O_RDONLY | O_CLOEXEC), "open /dev/null"));
   auto output = make_pipe();
   auto error = make_pipe();
   auto complaints = make_pipe();
@@ -108,8 +111,8 @@ SpawnedProcess spawn(Reaper& reaper, const NetworkNamespace& where, const std::v
       fork_under(reaper, {program.c_str(), pointers.data(), where.descriptor(), nothing.number(),
                           output.write_end.number(), error.write_end.number(), complaints.write_end.number()});
   // Not yet waited for, so the number is still that of this process.
-  Descriptor process(must(open_process(pid), "open the process of " + program));
-  complaints.write_end = Descriptor();
+  net::FileDescriptor process(must(open_process(pid), "open the process of " + program));
+  complaints.write_end = net::FileDescriptor();
   int fault = 0;
   ssize_t length = 0;
   while ((length = ::read(complaints.read_end.number(), &fault, sizeof fault)) < 0 && errno == EINTR) {

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
-#include <net/if_arp.h>
 #include <net/route.h>
 #include <netinet/in.h>
 #include <sys/ioctl.h>
@@ -14,6 +13,7 @@
 #include <array>
 #include <cassert>
 #include <cstring>
+#include <vector>
 
 #include "sim/system_call.hpp"
 
@@ -37,48 +37,54 @@ sockaddr as_socket_address(net::Ipv4Address address) {
   return any;
 }
 
-// rtnetlink(7): asks for one link by name and returns the counters out of the answer.
-rtnl_link_stats64 read_counters(int socket, const std::string& name) {
-  struct {
-    nlmsghdr header;
-    ifinfomsg link;
-    rtattr attribute;
-    std::array<char, IFNAMSIZ> name;
-  } question{};
-  question.header = {sizeof question, RTM_GETLINK, NLM_F_REQUEST, 1, 0};
-  question.link.ifi_family = AF_UNSPEC;
-  question.attribute = {RTA_LENGTH(IFNAMSIZ), IFLA_IFNAME};
-  std::copy(name.begin(), name.end(), question.name.begin());
-  must(::send(socket, &question, sizeof question, 0), "ask for the counters of " + name);
+// One rtnetlink(7) message about a link, with one attribute.
+template <typename Value>
+struct LinkMessage {
+  nlmsghdr header{sizeof(LinkMessage), 0, 0, 1, 0};
+  ifinfomsg link{};
+  rtattr attribute{RTA_LENGTH(sizeof(Value)), 0};
+  Value value{};
+};
 
-  alignas(nlmsghdr) std::array<char, 16384> answer;
-  const auto length = must(::recv(socket, answer.data(), answer.size(), 0), "read the counters of " + name);
+// What the kernel answers to it. An answer of type NLMSG_ERROR that says anything but 0 is thrown.
+template <typename Value>
+std::vector<char> ask(int socket, const LinkMessage<Value>& message, const std::string& attempt) {
+  must(::send(socket, &message, sizeof message, 0), attempt);
+  std::vector<char> answer(32768);
+  answer.resize(static_cast<std::size_t>(must(::recv(socket, answer.data(), answer.size(), 0), attempt)));
   nlmsghdr header{};
   std::memcpy(&header, answer.data(), sizeof header);
-  if (header.nlmsg_type == RTM_NEWLINK) {
-    std::size_t at = NLMSG_SPACE(sizeof(ifinfomsg));
-    while (at + sizeof(rtattr) <= static_cast<std::size_t>(length)) {
-      rtattr attribute{};
-      std::memcpy(&attribute, answer.data() + at, sizeof attribute);
-      if (attribute.rta_type == IFLA_STATS64) {
-        rtnl_link_stats64 counters{};
-        std::memcpy(&counters, answer.data() + at + RTA_LENGTH(0),
-                    std::min(sizeof counters, attribute.rta_len - RTA_LENGTH(0)));
-        return counters;
-      }
-      at += RTA_ALIGN(std::max<std::size_t>(attribute.rta_len, sizeof attribute));
-    }
+  if (header.nlmsg_type == NLMSG_ERROR) {
+    nlmsgerr verdict{};
+    std::memcpy(&verdict, answer.data() + NLMSG_LENGTH(0), sizeof verdict.error);
+    if (verdict.error != 0) throw std::system_error(-verdict.error, std::generic_category(), attempt);
   }
-  throw std::system_error(ENODEV, std::generic_category(), "read the counters of " + name);
+  return answer;
+}
+
+rtnl_link_stats64 counters_in(const std::vector<char>& answer) {
+  rtnl_link_stats64 counters{};
+  std::size_t at = NLMSG_SPACE(sizeof(ifinfomsg));
+  while (at + sizeof(rtattr) <= answer.size()) {
+    rtattr attribute{};
+    std::memcpy(&attribute, answer.data() + at, sizeof attribute);
+    if (attribute.rta_type == IFLA_STATS64) {
+      // An older kernel knows fewer counters, a newer one more.
+      std::memcpy(&counters, answer.data() + at + RTA_LENGTH(0),
+                  std::min(sizeof counters, attribute.rta_len - RTA_LENGTH(0)));
+    }
+    at += RTA_ALIGN(std::max<std::size_t>(attribute.rta_len, sizeof attribute));
+  }
+  return counters;
 }
 
 }  // namespace
 
 Link::Link(const NetworkNamespace& where, std::string name) : name_(std::move(name)) {
   where.inside([this] {
-    control_ = Descriptor(must(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "open a control socket"));
-    route_ =
-        Descriptor(must(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), "open a routing socket"));
+    control_ = net::FileDescriptor(must(::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0), "open a control socket"));
+    route_ = net::FileDescriptor(
+        must(::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE), "open a routing socket"));
   });
 }
 
@@ -95,15 +101,13 @@ net::MacAddress Link::mac() const {
 }
 
 LinkDrops Link::drops() const {
-  const auto counters = read_counters(route_.number(), name_);
+  LinkMessage<std::array<char, IFNAMSIZ>> question;
+  question.header.nlmsg_type = RTM_GETLINK;
+  question.header.nlmsg_flags = NLM_F_REQUEST;
+  question.attribute.rta_type = IFLA_IFNAME;
+  std::copy(name_.begin(), name_.end(), question.value.begin());
+  const auto counters = counters_in(ask(route_.number(), question, "read the counters of " + name_));
   return {counters.tx_dropped + counters.tx_errors, counters.rx_dropped + counters.rx_errors};
-}
-
-void Link::set_mac(net::MacAddress mac) {
-  auto argument = request_for(name_);
-  argument.ifr_hwaddr.sa_family = ARPHRD_ETHER;
-  std::memcpy(argument.ifr_hwaddr.sa_data, mac.bytes().data(), mac.bytes().size());
-  request(SIOCSIFHWADDR, argument, "set the MAC address");
 }
 
 void Link::set_mtu(int octets) {
@@ -113,9 +117,16 @@ void Link::set_mtu(int octets) {
 }
 
 void Link::set_queue(int frames) {
+  // Not by ioctl: SIOCSIFTXQLEN is for the machine's root alone, rtnetlink for the namespace's too.
   auto argument = request_for(name_);
-  argument.ifr_qlen = frames;
-  request(SIOCSIFTXQLEN, argument, "set the queue length");
+  request(SIOCGIFINDEX, argument, "read the index");
+  LinkMessage<std::uint32_t> change;
+  change.header.nlmsg_type = RTM_NEWLINK;
+  change.header.nlmsg_flags = NLM_F_REQUEST | NLM_F_ACK;
+  change.link.ifi_index = argument.ifr_ifindex;
+  change.attribute.rta_type = IFLA_TXQLEN;
+  change.value = static_cast<std::uint32_t>(frames);
+  ask(route_.number(), change, "set the queue length of " + name_);
 }
 
 void Link::set_address(const net::Ipv4Network& address) { add_address(0, address); }

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "net/address.hpp"
-#include "sim/descriptor.hpp"
+#include "net/file_descriptor.hpp"
 #include "sim/namespaces.hpp"
 
 struct ifreq;
@@ -28,7 +28,6 @@ class Link {
   [[nodiscard]] net::MacAddress mac() const;
   [[nodiscard]] LinkDrops drops() const;
 
-  void set_mac(net::MacAddress mac);  // while it is down
   void set_mtu(int octets);
   void set_queue(int frames);                         // how many may wait for dialtone to read them
   void set_address(const net::Ipv4Network& address);  // the first address; another replaces it
@@ -42,8 +41,8 @@ class Link {
   void request(unsigned long what, ifreq& argument, const std::string& attempt) const;
 
   std::string name_;
-  Descriptor control_;  // any AF_INET socket will do
-  Descriptor route_;    // rtnetlink(7), for the counters
+  net::FileDescriptor control_;  // any AF_INET socket will do
+  net::FileDescriptor route_;    // rtnetlink(7), for the counters
 };
 
 }  // namespace sim

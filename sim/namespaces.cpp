@@ -20,7 +20,7 @@ namespace sim {
 namespace {
 
 void write_file(const std::string& path, const std::string& text) {
-  const Descriptor file(must(::open(path.c_str(), O_WRONLY | O_CLOEXEC), "open " + path));
+  const net::FileDescriptor file(must(::open(path.c_str(), O_WRONLY | O_CLOEXEC), "open " + path));
   must(::write(file.number(), text.data(), text.size()), fmt::format("write '{}' to {}", text, path));
 }
 
@@ -53,11 +53,11 @@ void turn_reverse_path_filter_off() {
 }  // namespace
 
 NetworkNamespace NetworkNamespace::make() {
-  Descriptor fresh;
+  net::FileDescriptor fresh;
   on_own_thread([&] {
     must(::unshare(CLONE_NEWNET), "make a network namespace");
-    fresh =
-        Descriptor(must(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC), "open /proc/thread-self/ns/net"));
+    fresh = net::FileDescriptor(
+        must(::open("/proc/thread-self/ns/net", O_RDONLY | O_CLOEXEC), "open /proc/thread-self/ns/net"));
     turn_ipv6_off();
     turn_reverse_path_filter_off();
   });

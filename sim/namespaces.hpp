@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "sim/descriptor.hpp"
+#include "net/file_descriptor.hpp"
 
 namespace sim {
 
@@ -30,9 +30,9 @@ class NetworkNamespace {
   void inside(const std::function<void()>& what) const;
 
  private:
-  explicit NetworkNamespace(Descriptor descriptor) : descriptor_(std::move(descriptor)) {}
+  explicit NetworkNamespace(net::FileDescriptor descriptor) : descriptor_(std::move(descriptor)) {}
 
-  Descriptor descriptor_;
+  net::FileDescriptor descriptor_;
 };
 
 // Writes one kernel setting of the calling thread's network namespace: ("net/ipv4/ip_forward", "1"). Throws

@@ -54,8 +54,8 @@ class SignalsBlocked {
 Reaper::Reaper() {
   std::array<int, 2> ends{};
   must(::pipe2(ends.data(), O_CLOEXEC), "make a pipe");
-  const Descriptor read_end(ends[0]);
-  life_line_ = Descriptor(ends[1]);
+  const net::FileDescriptor read_end(ends[0]);
+  life_line_ = net::FileDescriptor(ends[1]);
 
   const SignalsBlocked blocked;
   int process = -1;
@@ -63,7 +63,7 @@ Reaper::Reaper() {
   const auto flags = static_cast<unsigned long>(CLONE_NEWPID | CLONE_PIDFD | SIGCHLD);
   const auto pid = must(::syscall(SYS_clone, flags, nullptr, &process, nullptr, 0), "make a PID namespace");
   if (pid == 0) wait_for_the_parents_end(read_end.number());
-  process_ = Descriptor(process);
+  process_ = net::FileDescriptor(process);
   pid_ = static_cast<pid_t>(pid);
 }
 

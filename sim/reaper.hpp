@@ -2,7 +2,7 @@
 
 #include <sys/types.h>
 
-#include "sim/descriptor.hpp"
+#include "net/file_descriptor.hpp"
 
 namespace sim {
 
@@ -32,8 +32,8 @@ class Reaper {
   void child_buried() { --children_; }
 
  private:
-  Descriptor life_line_;  // the write end; never written to
-  Descriptor process_;    // pidfd
+  net::FileDescriptor life_line_;  // the write end; never written to
+  net::FileDescriptor process_;    // pidfd
   pid_t pid_ = -1;
   int children_ = 0;
 };
