@@ -48,10 +48,8 @@ class MemoryWorld : public CaseWorld {
         core_http_(loop_, core_),
         servers_(scenario, {plan.folder, {land::teleware.address, land::http_port}}, loop_, core_http_,
                  evidence_.journal()),
-        activator_routes_(servers_.activator_routes()),
-        teleware_routes_(servers_.teleware_routes()),
-        activator_server_(loop_, activator_routes_),
-        teleware_server_(loop_, teleware_routes_),
+        activator_server_(loop_, servers_.activator_routes()),
+        teleware_server_(loop_, servers_.teleware_routes()),
         gateway_(settings, gateway_surroundings()),
         phones_(scenario.phones, loop_, lan_, chance_, evidence_.journal()) {
     evidence_.begin(scenario, "memory");
@@ -103,7 +101,6 @@ class MemoryWorld : public CaseWorld {
   net::Host teleware_;
   net::StreamHttpClient core_http_;
   Servers servers_;
-  std::vector<net::HttpRoute> activator_routes_, teleware_routes_;
   net::StreamHttpServer activator_server_, teleware_server_;
 
   gateway::Gateway gateway_;
