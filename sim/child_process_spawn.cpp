@@ -89,7 +89,7 @@ std::string find_program(const std::string& name) {
   const char* path = std::getenv("PATH");
   std::istringstream folders(path != nullptr ? path : "/usr/sbin:/usr/bin:/sbin:/bin");
   for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto candidate = (folder.empty() ? "." : folder) + "/" + name;
+    auto candidate = (folder.empty() ? "." : folder) + "/" + name;
     if (::access(candidate.c_str(), X_OK) == 0) return candidate;
   }
   throw std::system_error(ENOENT, std::generic_category(), "start " + name);
@@ -100,6 +100,7 @@ SpawnedProcess spawn(Reaper& reaper, const NetworkNamespace& where, const std::v
   const auto program = find_program(words.front());
   std::vector<std::string> copy(words);
   std::vector<char*> pointers;
+  pointers.reserve(copy.size() + 1);
   for (auto& word : copy) pointers.push_back(word.data());
   pointers.push_back(nullptr);
 
