@@ -32,9 +32,12 @@ scenarios::Scenario office(int handsets) {
   for (int i = 0; i < handsets; ++i) {
     const auto mac = first.plus(static_cast<std::uint64_t>(i));
     const auto number = std::to_string(10000 + i);
-    scenario.phones.push_back(
-        {.where = {}, .name = "phone-" + number, .group = "office", .model = "SoundPoint IP 450", .mac = mac,
-         .boot_server = std::nullopt});
+    scenario.phones.push_back({.where = {},
+                               .name = "phone-" + number,
+                               .group = "office",
+                               .model = "SoundPoint IP 450",
+                               .mac = mac,
+                               .boot_server = std::nullopt});
     scenario.accounts.push_back({mac, "Acme", number, number, "secret-" + number});
   }
   return scenario;
@@ -66,7 +69,8 @@ int storm(sim::CaseWorld& world, const scenarios::Scenario& scenario, int in_fli
   });
   const int all = static_cast<int>(scenario.phones.size());
   const auto done = [&] {
-    while (on < all && on - provisioned < in_flight) world.power_on(scenario.phones[static_cast<std::size_t>(on++)].name);
+    while (on < all && on - provisioned < in_flight)
+      world.power_on(scenario.phones[static_cast<std::size_t>(on++)].name);
     return provisioned == all || !world.fault().empty();
   };
   world.loop().run_until(done, world.loop().now() + 30min);
@@ -97,12 +101,12 @@ int measure(const Options& options) {
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
   fs::remove_all(folder);
 
-  std::cout << fmt::format("{:<8} {:>8} handsets {:>8} provisioned {:>9.1f} /s {:>8.0f} us CPU each {:>7.1f} MiB peak "
-                           "{:>7.1f} frames each {:>5} dropped\n",
-                           options.world, options.handsets, provisioned, provisioned / wall.count(),
-                           cpu_seconds() * 1e6 / options.handsets, peak_mebibytes(),
-                           static_cast<double>(traffic.lan_frames + traffic.wan_frames) / options.handsets,
-                           traffic.dropped);
+  std::cout << fmt::format(
+      "{:<8} {:>8} handsets {:>8} provisioned {:>9.1f} /s {:>8.0f} us CPU each {:>7.1f} MiB peak "
+      "{:>7.1f} frames each {:>5} dropped\n",
+      options.world, options.handsets, provisioned, provisioned / wall.count(),
+      cpu_seconds() * 1e6 / options.handsets, peak_mebibytes(),
+      static_cast<double>(traffic.lan_frames + traffic.wan_frames) / options.handsets, traffic.dropped);
   return provisioned == options.handsets ? 0 : 4;
 }
 

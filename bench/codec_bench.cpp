@@ -27,7 +27,8 @@ net::Frame segment_of(std::size_t octets) {
   net::TcpSegment segment{.source_port = 49152, .destination_port = 80, .ack = true};
   segment.payload.resize(octets);
   return {gateway, handset,
-          net::Ipv4Packet{.source = Ipv4Address(192, 168, 100, 100), .destination = Ipv4Address(193, 164, 253, 250),
+          net::Ipv4Packet{.source = Ipv4Address(192, 168, 100, 100),
+                          .destination = Ipv4Address(193, 164, 253, 250),
                           .payload = std::move(segment)}};
 }
 

@@ -24,10 +24,11 @@ void tcp_fetch(benchmark::State& state) {
   server.listen(80, [&](std::unique_ptr<net::Stream> stream) {
     auto& answering = *stream;
     stream->set_handlers({.opened = [] {},
-                          .received = [&answering, &body](net::BytesView) {
-                            answering.write(body);
-                            answering.finish();
-                          },
+                          .received =
+                              [&answering, &body](net::BytesView) {
+                                answering.write(body);
+                                answering.finish();
+                              },
                           .peer_finished = [] {},
                           .closed = [](net::StreamEnd) {}});
     accepted.push_back(std::move(stream));

@@ -1,5 +1,8 @@
 # Warnings, sanitizers, and the rule that no sentence of the source ends up depending on the machine's paths.
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_compile_options(-Wno-maybe-uninitialized)  # g++ 12 is wrong about std::optional (GCC bug 80635)
+endif()
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 
 if(DIALTONE_SANITIZE)

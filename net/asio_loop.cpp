@@ -1,5 +1,6 @@
 #include "net/asio_loop.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <chrono>
@@ -13,6 +14,8 @@ struct AsioLoop::Machine {
   mutable std::optional<TimePoint> frozen;  // read at most once in a callback
   TimerQueue timers;
   boost::asio::io_context io{1};
+  // For its whole life: an io_context that once ran out of work would run nothing that is posted later.
+  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> awake = boost::asio::make_work_guard(io);
 
   [[nodiscard]] Steady::time_point machine_time(TimePoint instant) const {
     constexpr auto far = std::chrono::hours(24 * 365 * 100);  // so that TimePoint::max() does not overflow
@@ -36,7 +39,6 @@ boost::asio::io_context& AsioLoop::io() { return machine_->io; }
 
 bool AsioLoop::run_until(const std::function<bool()>& done, TimePoint deadline) {
   auto& m = *machine_;
-  const auto work = boost::asio::make_work_guard(m.io);  // an idle io_context must wait, not return
   for (;;) {
     m.frozen.reset();
     if (done()) return true;

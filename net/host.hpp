@@ -51,8 +51,9 @@ class Host : public StreamOpener {
   // From its own address, or 0.0.0.0 while it has none.
   void broadcast(std::uint16_t source_port, std::uint16_t destination_port, BytesView payload);
 
-  // Routing, for a host between two wires: a unicast packet that came to this MAC for another address, and sending one
-  // on as it is (the caller has counted its TTL down). Without a handler such packets are dropped (RFC 1122 §3.3.4.1).
+  // Routing, for a host between two wires: a unicast packet that came to this MAC for another address, and sending
+  // one on as it is (the caller has counted its TTL down). Without a handler such packets are dropped (RFC 1122
+  // §3.3.4.1).
   void on_transit(std::function<void(const Ipv4Packet&)> handler);
   void forward(Ipv4Packet packet);
 

@@ -71,6 +71,14 @@ TEST(AsioLoop, TakesTasksFromOtherThreads) {
   other.join();
 }
 
+TEST(AsioLoop, RunsWhatIsPostedAfterAnIdleRunEnded) {
+  AsioLoop loop;
+  EXPECT_FALSE(loop.run_until(never, loop.now() + 1ms));
+  bool ran = false;
+  loop.post([&] { ran = true; });
+  EXPECT_TRUE(loop.run_until([&] { return ran; }, loop.now() + 10s));
+}
+
 TEST(AsioLoop, FreezesTheTimeDuringOneCallback) {
   AsioLoop loop;
   bool frozen = false;

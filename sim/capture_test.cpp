@@ -29,9 +29,10 @@ TEST(Capture, IsReadByTsharkWithItsInterfacesTimesAndLengths) {
     EXPECT_EQ(capture.add(1, net::TimePoint(1s + 7ns), net::Bytes(61)), 2U);
   }
   EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
-  EXPECT_EQ(output_of("tshark -n -r " + file.string() +
-                      " -T fields -e frame.number -e frame.interface_name -e frame.time_epoch -e frame.len 2>/dev/null"),
-            "1\tlan\t1200000000.000000000\t60\n2\twan\t1200000001.000000007\t61\n");
+  EXPECT_EQ(
+      output_of("tshark -n -r " + file.string() +
+                " -T fields -e frame.number -e frame.interface_name -e frame.time_epoch -e frame.len 2>/dev/null"),
+      "1\tlan\t1200000000.000000000\t60\n2\twan\t1200000001.000000007\t61\n");
   fs::remove(file);
 }
 

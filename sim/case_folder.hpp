@@ -6,8 +6,8 @@
 
 namespace sim {
 
-// Where the artefacts of one case go while it runs, and where they stay. With a folder asked for they are made there
-// and kept; otherwise they are made in a temporary folder, which goes when the case passed, and is moved to
+// Where the artefacts of one case go while it runs, and where they stay. With a folder asked for they are made
+// there and kept; otherwise they are made in a temporary folder, which goes when the case passed, and is moved to
 // dialtone-out/<name>/ when it did not. Failures are std::system_error naming the attempt.
 class CaseFolder {
  public:

@@ -20,9 +20,12 @@ std::filesystem::path own_gateway() {
   return std::filesystem::exists(here / "smg") ? here / "smg" : built;
 }
 
-const CLI::Validator a_duration([](std::string& text) {
-  return scenarios::parse_duration(text) ? std::string() : "'" + text + "' is no duration: a number and ms, s, min or h";
-}, "DURATION");
+const CLI::Validator a_duration(
+    [](std::string& text) {
+      return scenarios::parse_duration(text) ? std::string()
+                                             : "'" + text + "' is no duration: a number and ms, s, min or h";
+    },
+    "DURATION");
 
 struct Words {
   RunSettings run;
@@ -43,7 +46,8 @@ CLI::App* add_run(CLI::App& app, Words& words) {
   run->add_option("--until", words.run.until, "Stop after this step: its id, or its number from 1");
   run->add_option("--out", words.out, "Keep everything of the run in this folder");
   run->add_option("--junit", words.junit, "Write the results as JUnit XML to this file");
-  run->add_option("--gateway", words.run.gateway, "The smg program to run as the gateway")->check(CLI::ExistingFile);
+  run->add_option("--gateway", words.run.gateway, "The smg program to run as the gateway")
+      ->check(CLI::ExistingFile);
   run->footer("Artefacts of a failed case are kept in dialtone-out/<case>/ without being asked.");
   return run;
 }
@@ -65,17 +69,20 @@ ExitCode run_with(Words& words) {
 }
 
 ExitCode perform(int argc, char** argv) {
-  CLI::App app("Dialtone boots simulated Polycom handsets against a real gateway and tells whether they got their files.",
-               "dialtone");
+  CLI::App app(
+      "Dialtone boots simulated Polycom handsets against a real gateway and tells whether they got their files.",
+      "dialtone");
   app.require_subcommand(1);
   app.set_version_flag("--version", DIALTONE_VERSION);
   app.footer(
-      "Exit codes: 0 passed, 1 usage or nothing ran, 2 an input cannot be read, 3 the harness or the machine failed,\n"
+      "Exit codes: 0 passed, 1 usage or nothing ran, 2 an input cannot be read, 3 the harness or the machine "
+      "failed,\n"
       "4 an expectation failed, 5 the run's own --timeout came first, 130 interrupted.");
   Words words;
   const auto* run = add_run(app, words);
   const auto* check = add_check(app, words);
-  const auto* demo = app.add_subcommand("demo", "See a handset provision itself: live if this machine can, else in memory");
+  const auto* demo =
+      app.add_subcommand("demo", "See a handset provision itself: live if this machine can, else in memory");
   app.add_subcommand("doctor", "Can this machine run the live world, and if not, what is in the way?");
   try {
     app.parse(argc, argv);
@@ -93,7 +100,8 @@ ExitCode perform(int argc, char** argv) {
 int command_line(int argc, char** argv) {
   try {
     return static_cast<int>(perform(argc, argv));
-  } catch (const std::exception& refusal) {  // what the machine refused; scenarios' own troubles are told in their results
+  } catch (const std::exception&
+               refusal) {  // what the machine refused; scenarios' own troubles are told in their results
     std::cerr << "dialtone: " << refusal.what() << '\n';
     return static_cast<int>(ExitCode::harness);
   }

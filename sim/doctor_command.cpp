@@ -2,7 +2,7 @@
 
 #include <iostream>
 
-#include "sim/doctor.hpp"
+#include "sim/lab/doctor.hpp"
 
 namespace sim {
 

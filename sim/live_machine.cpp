@@ -1,7 +1,7 @@
 #include "sim/live_machine.hpp"
 
-#include "sim/doctor.hpp"
-#include "sim/namespaces.hpp"
+#include "sim/lab/doctor.hpp"
+#include "sim/lab/namespaces.hpp"
 
 namespace sim {
 

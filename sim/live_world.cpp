@@ -9,7 +9,7 @@
 #include "net/http/stream_http_client.hpp"
 #include "sim/evidence.hpp"
 #include "sim/gateway_settings.hpp"
-#include "sim/lab.hpp"
+#include "sim/lab/lab.hpp"
 #include "sim/phone_bank.hpp"
 #include "sim/plan_of_the_land.hpp"
 #include "sim/private_file.hpp"

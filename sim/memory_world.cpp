@@ -24,8 +24,8 @@ constexpr net::Duration latency = 50us;
 // on the day of the vendor's note, 2008-06-01.
 constexpr std::chrono::sys_seconds epoch{std::chrono::sys_days{std::chrono::year(2008) / 6 / 1}};
 
-// Everything in this process, on one virtual clock, from one seed. Members are destroyed from the last to the first:
-// who uses comes after what is used.
+// Everything in this process, on one virtual clock, from one seed. Members are destroyed from the last to the
+// first: who uses comes after what is used.
 class MemoryWorld : public CaseWorld {
  public:
   MemoryWorld(const scenarios::Scenario& scenario, const WorldPlan& plan, const gateway::Settings& settings)

@@ -14,7 +14,7 @@ inline constexpr net::MacAddress core_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 0x03});
 inline constexpr net::MacAddress teleware_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 0x04});  // in memory only
 
 inline constexpr net::Ipv4Network gateway_wan{net::Ipv4Address(193, 164, 253, 1), 24};
-inline constexpr net::Ipv4Network core{net::Ipv4Address(193, 164, 253, 250), 24};      // Activator, provisioning server
+inline constexpr net::Ipv4Network core{net::Ipv4Address(193, 164, 253, 250), 24};  // Activator, provisioning server
 inline constexpr net::Ipv4Network teleware{net::Ipv4Address(193, 164, 253, 251), 24};  // in memory only
 
 inline constexpr std::uint16_t http_port = 80;

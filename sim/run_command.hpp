@@ -15,12 +15,12 @@ namespace sim {
 struct RunSettings {
   std::vector<std::filesystem::path> paths;
   scenarios::WorldKind world = scenarios::WorldKind::live;
-  std::optional<std::uint64_t> seed;      // instead of each scenario's own
-  std::optional<net::Duration> timeout;   // of the whole run
-  std::vector<std::string> tags;          // any of them; empty: all
-  std::optional<std::string> until;       // the last step to perform, by id or number
+  std::optional<std::uint64_t> seed;     // instead of each scenario's own
+  std::optional<net::Duration> timeout;  // of the whole run
+  std::vector<std::string> tags;         // any of them; empty: all
+  std::optional<std::string> until;      // the last step to perform, by id or number
   std::optional<std::filesystem::path> out, junit;
-  std::filesystem::path gateway;          // the smg program
+  std::filesystem::path gateway;  // the smg program
 };
 
 reports::ExitCode run_command(const RunSettings& settings);

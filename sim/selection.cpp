@@ -9,7 +9,8 @@ namespace fs = std::filesystem;
 
 std::vector<std::string> files_below(const fs::path& folder) {
   std::vector<std::string> files;
-  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator(); ++entry) {
+  for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
+       ++entry) {
     if (entry->is_directory() && entry->path().filename() == "rejected") {
       entry.disable_recursion_pending();
     } else if (entry->path().extension() == ".yaml") {

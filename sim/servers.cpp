@@ -16,10 +16,11 @@ Servers::Servers(const scenarios::Scenario& scenario, const Plan& plan, net::Loo
                  net::Notes& notes)
     : teleware_(accounts_, notes), activator_(settings_of(plan), loop, client, notes) {
   for (const auto& account : scenario.accounts) {
-    teleware_.store({account.mac, {.user = account.user,
-                                   .password = account.password,
-                                   .extension = account.extension,
-                                   .reseller = account.reseller}});
+    teleware_.store({account.mac,
+                     {.user = account.user,
+                      .password = account.password,
+                      .extension = account.extension,
+                      .reseller = account.reseller}});
   }
 }
 

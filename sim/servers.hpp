@@ -9,8 +9,8 @@
 
 namespace sim {
 
-// The servers behind the gateway, the same in both worlds: Activator with its provisioning server, and Teleware with
-// the scenario's accounts. How their routes are served is the world's business.
+// The servers behind the gateway, the same in both worlds: Activator with its provisioning server, and Teleware
+// with the scenario's accounts. How their routes are served is the world's business.
 class Servers {
  public:
   struct Plan {

@@ -20,12 +20,14 @@ class WireWitnessTest : public testing::Test {
   }
   void see(const net::Frame& frame) { witness.see(++frames, encode(frame)); }
   void see_segment(std::uint32_t sequence, std::string_view text, bool fin = false) {
-    net::TcpSegment segment{.source_port = 49152, .destination_port = 80, .sequence = sequence, .ack = true, .fin = fin};
+    net::TcpSegment segment{
+        .source_port = 49152, .destination_port = 80, .sequence = sequence, .ack = true, .fin = fin};
     const auto bytes = net::as_bytes(text);
     segment.payload.assign(bytes.begin(), bytes.end());
-    see({gateway, lobby, net::Ipv4Packet{.source = Ipv4Address(192, 168, 100, 100),
-                                         .destination = Ipv4Address(193, 164, 253, 250),
-                                         .payload = segment}});
+    see({gateway, lobby,
+         net::Ipv4Packet{.source = Ipv4Address(192, 168, 100, 100),
+                         .destination = Ipv4Address(193, 164, 253, 250),
+                         .payload = segment}});
   }
 
   net::Journal journal{[] { return net::TimePoint(); }};
@@ -85,9 +87,10 @@ TEST_F(WireWitnessTest, NotesAResponseWithItsStatus) {
 
 TEST_F(WireWitnessTest, SurvivesEveryTruncation) {
   see_segment(1, "GET /a.cfg HTTP/1.1\r\n\r\n");
-  const auto whole = encode(net::Frame{
-      gateway, lobby,
-      net::Ipv4Packet{.source = Ipv4Address(1), .destination = Ipv4Address(2), .payload = net::UdpDatagram{68, 67, net::Bytes(300)}}});
+  const auto whole = encode(net::Frame{gateway, lobby,
+                                       net::Ipv4Packet{.source = Ipv4Address(1),
+                                                       .destination = Ipv4Address(2),
+                                                       .payload = net::UdpDatagram{68, 67, net::Bytes(300)}}});
   for (std::size_t length = 0; length < whole.size(); ++length) {
     witness.see(2, net::BytesView(whole).first(length));
   }

@@ -1,4 +1,4 @@
-#include "sim/link.hpp"
+#include "sim/lab/link.hpp"
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
@@ -15,7 +15,7 @@
 #include <cstring>
 #include <vector>
 
-#include "sim/system_call.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

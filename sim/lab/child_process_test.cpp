@@ -1,4 +1,4 @@
-#include "sim/child_process.hpp"
+#include "sim/lab/child_process.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,8 +10,8 @@
 #include <thread>
 
 #include "net/asio_loop.hpp"
-#include "sim/namespaces.hpp"
-#include "sim/reaper.hpp"
+#include "sim/lab/namespaces.hpp"
+#include "sim/lab/reaper.hpp"
 
 namespace sim {
 namespace {

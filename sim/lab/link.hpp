@@ -5,7 +5,7 @@
 
 #include "net/address.hpp"
 #include "net/file_descriptor.hpp"
-#include "sim/namespaces.hpp"
+#include "sim/lab/namespaces.hpp"
 
 struct ifreq;
 

@@ -1,4 +1,4 @@
-#include "sim/port.hpp"
+#include "sim/lab/port.hpp"
 
 namespace sim {
 

@@ -1,4 +1,4 @@
-#include "sim/namespaces.hpp"
+#include "sim/lab/namespaces.hpp"
 
 #include <gtest/gtest.h>
 #include <net/if.h>
@@ -8,8 +8,8 @@
 #include <fstream>
 #include <thread>
 
-#include "sim/lab_test_support.hpp"
-#include "sim/link.hpp"
+#include "sim/lab/lab_test_support.hpp"
+#include "sim/lab/link.hpp"
 
 namespace sim {
 namespace {

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "sim/namespaces.hpp"
+#include "sim/lab/namespaces.hpp"
 
 // The tests of the lab run as any user: like dialtone, the program takes the rights it needs in a user namespace.
 int main(int count, char** words) {

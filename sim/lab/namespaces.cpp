@@ -1,4 +1,4 @@
-#include "sim/namespaces.hpp"
+#include "sim/lab/namespaces.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -12,8 +12,8 @@
 #include <exception>
 #include <thread>
 
-#include "sim/link.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/link.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

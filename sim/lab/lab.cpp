@@ -1,4 +1,4 @@
-#include "sim/lab.hpp"
+#include "sim/lab/lab.hpp"
 
 namespace sim {
 

@@ -1,4 +1,4 @@
-#include "sim/reaper.hpp"
+#include "sim/lab/reaper.hpp"
 
 #include <fcntl.h>
 #include <linux/close_range.h>
@@ -12,7 +12,7 @@
 #include <cassert>
 #include <csignal>
 
-#include "sim/system_call.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

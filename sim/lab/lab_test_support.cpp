@@ -1,4 +1,4 @@
-#include "sim/lab_test_support.hpp"
+#include "sim/lab/lab_test_support.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "sim/doctor.hpp"
+#include "sim/lab/doctor.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "sim/system_call.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 namespace {

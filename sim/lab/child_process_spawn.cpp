@@ -1,4 +1,4 @@
-#include "sim/child_process_spawn.hpp"
+#include "sim/lab/child_process_spawn.hpp"
 
 #include <fcntl.h>
 #include <linux/close_range.h>
@@ -14,9 +14,9 @@
 #include <sstream>
 #include <thread>
 
-#include "sim/namespaces.hpp"
-#include "sim/reaper.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/namespaces.hpp"
+#include "sim/lab/reaper.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

@@ -7,10 +7,10 @@
 #include "net/address.hpp"
 #include "net/asio_loop.hpp"
 #include "net/wire.hpp"
-#include "sim/child_process.hpp"
-#include "sim/link.hpp"
-#include "sim/namespaces.hpp"
-#include "sim/port.hpp"
+#include "sim/lab/child_process.hpp"
+#include "sim/lab/link.hpp"
+#include "sim/lab/namespaces.hpp"
+#include "sim/lab/port.hpp"
 
 namespace sim {
 

@@ -9,8 +9,8 @@
 #include <exception>
 #include <optional>
 
-#include "sim/lab.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/lab.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 namespace {

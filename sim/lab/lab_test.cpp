@@ -1,4 +1,4 @@
-#include "sim/lab.hpp"
+#include "sim/lab/lab.hpp"
 
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
@@ -14,7 +14,7 @@
 
 #include "net/frame.hpp"
 #include "net/host.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/doctor.hpp"
+#include "sim/lab/doctor.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -13,11 +13,11 @@
 #include <iterator>
 
 #include "net/asio_loop.hpp"
-#include "sim/child_process_spawn.hpp"
-#include "sim/namespaces.hpp"
-#include "sim/port.hpp"
-#include "sim/reaper.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/child_process_spawn.hpp"
+#include "sim/lab/namespaces.hpp"
+#include "sim/lab/port.hpp"
+#include "sim/lab/reaper.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

@@ -7,13 +7,13 @@
 #include "net/address.hpp"
 #include "net/asio_loop.hpp"
 #include "net/wire.hpp"
-#include "sim/child_process.hpp"
-#include "sim/guest_port.hpp"
-#include "sim/link.hpp"
-#include "sim/namespaces.hpp"
+#include "sim/lab/child_process.hpp"
+#include "sim/lab/guest_port.hpp"
+#include "sim/lab/link.hpp"
+#include "sim/lab/namespaces.hpp"
+#include "sim/lab/port.hpp"
+#include "sim/lab/reaper.hpp"
 #include "sim/plan_of_the_land.hpp"
-#include "sim/port.hpp"
-#include "sim/reaper.hpp"
 
 namespace sim {
 

@@ -1,4 +1,4 @@
-#include "sim/child_process.hpp"
+#include "sim/lab/child_process.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -14,9 +14,9 @@
 
 #include "net/asio_loop.hpp"
 #include "net/readable.hpp"
-#include "sim/child_process_spawn.hpp"
-#include "sim/reaper.hpp"
-#include "sim/system_call.hpp"
+#include "sim/lab/child_process_spawn.hpp"
+#include "sim/lab/reaper.hpp"
+#include "sim/lab/system_call.hpp"
 
 namespace sim {
 

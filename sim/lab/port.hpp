@@ -5,8 +5,8 @@
 #include "net/address.hpp"
 #include "net/asio_loop.hpp"
 #include "net/tap_wire.hpp"
-#include "sim/link.hpp"
-#include "sim/namespaces.hpp"
+#include "sim/lab/link.hpp"
+#include "sim/lab/namespaces.hpp"
 
 namespace sim {
 

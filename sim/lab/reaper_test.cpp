@@ -1,13 +1,13 @@
-#include "sim/reaper.hpp"
+#include "sim/lab/reaper.hpp"
 
 #include <gtest/gtest.h>
 
 #include <optional>
 
 #include "net/asio_loop.hpp"
-#include "sim/child_process.hpp"
-#include "sim/lab_test_support.hpp"
-#include "sim/namespaces.hpp"
+#include "sim/lab/child_process.hpp"
+#include "sim/lab/lab_test_support.hpp"
+#include "sim/lab/namespaces.hpp"
 
 namespace sim {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/guest_port.hpp"
+#include "sim/lab/guest_port.hpp"
 
 namespace sim {
 
