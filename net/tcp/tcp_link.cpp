@@ -69,6 +69,11 @@ void TcpLink::end(StreamEnd why) {
   timer_ = Timer{};
 }
 
+void TcpLink::vanish() {
+  end(StreamEnd::reset);
+  if (stream_ != nullptr) std::exchange(stream_, nullptr)->link_ = nullptr;
+}
+
 bool TcpLink::over() const {
   return ended_ || tcp_.state() == TcpState::closed || tcp_.state() == TcpState::time_wait;
 }

@@ -38,6 +38,7 @@ class TcpLink {
   void receive(const TcpSegment& segment) { tcp_.segment(segment, loop_.now()); }
   void tick();
   void end(StreamEnd why);  // without a word to the peer
+  void vanish();            // without a word to anybody: the host is gone
 
   // After any of the above: tells the application, sends what there is to send, sets the timer. Handlers run in
   // here and nowhere else.

@@ -41,6 +41,8 @@ class TcpStack::Connections : public TcpLink::Keeper {
   void stop_listening(std::uint16_t port) { listeners_.erase(port); }
   void receive(Ipv4Address from, const TcpSegment& segment);
   void unreachable(Ipv4Address address);
+  void vanish();  // the stack is destroyed while this serves: goes itself when that is over
+  [[nodiscard]] bool serving() const { return serving_; }
   [[nodiscard]] std::size_t size() const { return links_.size(); }
   [[nodiscard]] std::size_t time_waits() const { return time_waits_.size(); }
 
@@ -57,7 +59,7 @@ class TcpStack::Connections : public TcpLink::Keeper {
   void without_connection(Ipv4Address from, const TcpSegment& segment, std::optional<Sequence> iss);
   bool in_time_wait(Key key, Ipv4Address from, const TcpSegment& segment);
   void end(const std::vector<Key>& keys, StreamEnd why);
-  void serve(TcpLink& link);
+  bool serve(TcpLink& link);  // false: this object is no more
   void arm_turn();
   void turn();
 
@@ -75,6 +77,7 @@ class TcpStack::Connections : public TcpLink::Keeper {
   Timer turn_timer_;
   bool turn_armed_ = false;
   bool serving_ = false;
+  bool vanished_ = false;
   std::uint32_t next_port_;
 };
 
@@ -199,15 +202,26 @@ void TcpStack::Connections::rang(TcpLink& link) {
   serve(link);
 }
 
-void TcpStack::Connections::serve(TcpLink& link) {
+bool TcpStack::Connections::serve(TcpLink& link) {
   serving_ = true;
   link.serve();
   serving_ = false;
+  if (vanished_) {
+    delete this;
+    return false;
+  }
   const auto key = key_of(link);
   const auto found = links_.find(key);
-  if (found == links_.end() || found->second.get() != &link || !link.over()) return;  // ended links die in turn()
+  if (found == links_.end() || found->second.get() != &link || !link.over())
+    return true;  // ended ones die in turn()
   if (link.tcp().time_wait()) time_waits_.insert(key, *link.tcp().time_wait());
   links_.erase(found);
+  return true;
+}
+
+void TcpStack::Connections::vanish() {
+  vanished_ = true;
+  for (const auto& [key, link] : links_) link->vanish();
 }
 
 void TcpStack::Connections::arm_turn() {
@@ -217,18 +231,22 @@ void TcpStack::Connections::arm_turn() {
 
 void TcpStack::Connections::turn() {
   turn_armed_ = false;
-  for (const auto& link : std::exchange(ended_, {})) serve(*link);
+  for (const auto& link : std::exchange(ended_, {})) {
+    if (!serve(*link)) return;
+  }
   for (const auto key : std::exchange(due_, {})) {
     const auto found = links_.find(key);
     if (found == links_.end()) continue;
     found->second->due = false;
-    serve(*found->second);
+    if (!serve(*found->second)) return;
   }
 }
 
 TcpStack::TcpStack(Loop& loop, Chance chance, SendSegment send, const TcpSettings& settings)
     : connections_(std::make_unique<Connections>(loop, chance, std::move(send), settings)) {}
-TcpStack::~TcpStack() = default;
+TcpStack::~TcpStack() {
+  if (connections_->serving()) connections_.release()->vanish();
+}
 void TcpStack::set_address(std::optional<Ipv4Address> address) { connections_->set_address(address); }
 std::unique_ptr<Stream> TcpStack::connect(Endpoint to, Stream::Handlers handlers) {
   return connections_->connect(to, std::move(handlers));

@@ -15,8 +15,8 @@ namespace net {
 
 // All TCP of one host: its connections by (local port, peer), its listeners, and their timers on the loop.
 // What it knows of IP is two addresses and a function that sends. That function must not call the stack back before
-// it returns. The stack must not be destroyed from inside a stream's handler; destroying it sends nothing, like a
-// host that loses power, and leaves its streams without effect.
+// it returns. Destroying the stack, even from inside a handler, sends nothing, like a host that loses power, and
+// leaves its streams without effect.
 class TcpStack {
  public:
   using SendSegment = std::function<void(Ipv4Address from, Ipv4Address to, TcpSegment segment)>;

@@ -367,6 +367,32 @@ TEST_F(TwoHosts, StreamsMayOutliveTheirStack) {
   EXPECT_EQ(story, "");
 }
 
+TEST_F(TwoHosts, MayLosePowerInsideAHandler) {
+  std::vector<TcpSegment> sent;
+  auto stack =
+      std::make_unique<TcpStack>(loop, Chance(3), [&](auto, auto, auto segment) { sent.push_back(segment); });
+  stack->set_address(handset_address);
+  const auto lose_power = [&stack, this, kept = std::string(100, 'k')] {
+    stack.reset();
+    story += "dark " + std::to_string(kept.size());  // the handler itself must still live
+  };
+  auto handlers = telling("handset");
+  handlers.opened = lose_power;
+  const auto stream = stack->connect(web, std::move(handlers));
+  const auto bystander = stack->connect(web, telling("bystander"));
+  run(1us);
+  ASSERT_EQ(sent.size(), 2U);
+  TcpSegment answer;
+  answer.source_port = 80;
+  answer.destination_port = sent[0].source_port;
+  answer.syn = answer.ack = true;
+  answer.acknowledgment = sent[0].sequence + 1;
+  stack->receive(server_address, answer);
+  run(10min);
+  EXPECT_EQ(story, "dark 100");
+  EXPECT_EQ(sent.size(), 2U);
+}
+
 TEST_F(TwoHosts, CarryAMegabyteEachWay) {
   std::string there;
   std::string back;
