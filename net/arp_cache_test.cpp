@@ -21,6 +21,7 @@ ArpMessage says(Ipv4Address address, MacAddress mac) {
 
 std::vector<std::uint16_t> numbers(const std::vector<Ipv4Packet>& packets) {
   std::vector<std::uint16_t> all;
+  all.reserve(packets.size());
   for (const auto& one : packets) all.push_back(one.identification);
   return all;
 }

@@ -43,10 +43,62 @@ struct Sample {
   Frame frame;
 };
 
-// Sent through a tap by the Linux kernel (SACK, time stamps and scaling off), the first by busybox udhcpd.
+// The flags as tcpdump prints them.
+TcpSegment segment(std::string_view flags, std::uint16_t from, std::uint16_t to, std::uint32_t sequence,
+                   std::uint32_t acknowledgment, std::uint16_t window, std::optional<std::uint16_t> mss = {},
+                   Bytes payload = {}) {
+  const auto has = [&](char flag) { return flags.find(flag) != std::string_view::npos; };
+  return {.source_port = from,
+          .destination_port = to,
+          .sequence = sequence,
+          .acknowledgment = acknowledgment,
+          .window = window,
+          .syn = has('S'),
+          .ack = has('.'),
+          .fin = has('F'),
+          .rst = has('R'),
+          .psh = has('P'),
+          .mss = mss,
+          .payload = std::move(payload)};
+}
+
+// Sent through a tap by the Linux kernel (SACK, time stamps and scaling off).
+std::vector<Sample> tcp_samples() {
+  return {
+      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [S], seq 4150136786, win 64240, options [mss 1460]",
+       from_hex(
+           "020000000001 0004f21a2457 0800 4500002c5b7d400040069598c0a86464c0a86401 81381f90 f75e0fd2 00000000 "
+           "6002faf0ab850000 020405b4"),
+       from_lobby(0x5b7d, segment("S", 33080, 8080, 4150136786, 0, 64240, 1460))},
+      {"IP 192.168.100.1.8080 > 192.168.100.100.33080: Flags [S.], seq 989517696, ack 4150136787, win 64240, [mss "
+       "1460]",
+       from_hex(
+           "0004f21a2457 020000000001 0800 4500002c000040004006f115c0a86401c0a86464 1f908138 3afad780 f75e0fd3 "
+           "6012faf098f90000 020405b4"),
+       from_gateway(0, segment("S.", 8080, 33080, 989517696, 4150136787, 64240, 1460))},
+      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [P.], seq 1:22, ack 1, win 64240, length 21",
+       from_hex(
+           "020000000001 0004f21a2457 0800 4500003d5b7f400040069585c0a86464c0a86401 81381f90 f75e0fd3 3afad781 "
+           "5018faf0b83f0000 474554202f3030303466323161323435372e636667"),
+       from_lobby(0x5b7f, segment("P.", 33080, 8080, 4150136787, 989517697, 64240, {},
+                                  from_hex("474554202f3030303466323161323435372e636667")))},
+      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [F.], seq 22, ack 27, win 64214, length 0",
+       from_hex(
+           "020000000001 0004f21a2457 0800 450000285b81400040069598c0a86464c0a86401 81381f90 f75e0fe8 3afad79b "
+           "5011fad6b0a00000"),
+       from_lobby(0x5b81, segment("F.", 33080, 8080, 4150136808, 989517723, 64214))},
+      {"IP 192.168.100.1.81 > 192.168.100.100.45160: Flags [R.], seq 0, ack 3610783105, win 0, length 0",
+       from_hex(
+           "0004f21a2457 020000000001 0800 45000028000040004006f119c0a86401c0a86464 0051b068 00000000 d7382d81 "
+           "50140000b0a60000"),
+       from_gateway(0, segment("R.", 81, 45160, 0, 3610783105, 0))},
+  };
+}
+
+// Sent by busybox udhcpd, and by the Linux kernel.
 std::vector<Sample> samples() {
   const MacAddress nobody({0, 0, 0, 0, 0, 0});
-  return {
+  std::vector<Sample> all{
       {"ARP, Request who-has 192.168.100.107 tell 192.168.100.1, length 46",
        from_hex(
            "ffffffffffff 020000000001 0806 0001 0800 06 04 0001 020000000001 c0a86401 000000000000 c0a8646b 00*18"),
@@ -64,69 +116,10 @@ std::vector<Sample> samples() {
        from_hex(
            "020000000001 0004f21a2457 0800 450000204cb340004011a463c0a86464c0a86401 8ca40007000c5ba1 6563686f"),
        from_lobby(0x4cb3, UdpDatagram{36004, 7, from_hex("6563686f")})},
-      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [S], seq 4150136786, win 64240, options [mss 1460]",
-       from_hex(
-           "020000000001 0004f21a2457 0800 4500002c5b7d400040069598c0a86464c0a86401 81381f90 f75e0fd2 00000000 "
-           "6002faf0ab850000 020405b4"),
-       from_lobby(0x5b7d, TcpSegment{.source_port = 33080,
-                                     .destination_port = 8080,
-                                     .sequence = 4150136786,
-                                     .window = 64240,
-                                     .syn = true,
-                                     .mss = 1460,
-                                     .payload = {}})},
-      {"IP 192.168.100.1.8080 > 192.168.100.100.33080: Flags [S.], seq 989517696, ack 4150136787, win 64240, [mss "
-       "1460]",
-       from_hex(
-           "0004f21a2457 020000000001 0800 4500002c000040004006f115c0a86401c0a86464 1f908138 3afad780 f75e0fd3 "
-           "6012faf098f90000 020405b4"),
-       from_gateway(0, TcpSegment{.source_port = 8080,
-                                  .destination_port = 33080,
-                                  .sequence = 989517696,
-                                  .acknowledgment = 4150136787,
-                                  .window = 64240,
-                                  .syn = true,
-                                  .ack = true,
-                                  .mss = 1460,
-                                  .payload = {}})},
-      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [P.], seq 1:22, ack 1, win 64240, length 21",
-       from_hex(
-           "020000000001 0004f21a2457 0800 4500003d5b7f400040069585c0a86464c0a86401 81381f90 f75e0fd3 3afad781 "
-           "5018faf0b83f0000 474554202f3030303466323161323435372e636667"),
-       from_lobby(0x5b7f, TcpSegment{.source_port = 33080,
-                                     .destination_port = 8080,
-                                     .sequence = 4150136787,
-                                     .acknowledgment = 989517697,
-                                     .window = 64240,
-                                     .ack = true,
-                                     .psh = true,
-                                     .mss = {},
-                                     .payload = from_hex("474554202f3030303466323161323435372e636667")})},
-      {"IP 192.168.100.100.33080 > 192.168.100.1.8080: Flags [F.], seq 22, ack 27, win 64214, length 0",
-       from_hex(
-           "020000000001 0004f21a2457 0800 450000285b81400040069598c0a86464c0a86401 81381f90 f75e0fe8 3afad79b "
-           "5011fad6b0a00000"),
-       from_lobby(0x5b81, TcpSegment{.source_port = 33080,
-                                     .destination_port = 8080,
-                                     .sequence = 4150136808,
-                                     .acknowledgment = 989517723,
-                                     .window = 64214,
-                                     .ack = true,
-                                     .fin = true,
-                                     .mss = {},
-                                     .payload = {}})},
-      {"IP 192.168.100.1.81 > 192.168.100.100.45160: Flags [R.], seq 0, ack 3610783105, win 0, length 0",
-       from_hex(
-           "0004f21a2457 020000000001 0800 45000028000040004006f119c0a86401c0a86464 0051b068 00000000 d7382d81 "
-           "50140000b0a60000"),
-       from_gateway(0, TcpSegment{.source_port = 81,
-                                  .destination_port = 45160,
-                                  .acknowledgment = 3610783105,
-                                  .ack = true,
-                                  .rst = true,
-                                  .mss = {},
-                                  .payload = {}})},
   };
+  const auto tcp = tcp_samples();
+  all.insert(all.end(), tcp.begin(), tcp.end());
+  return all;
 }
 
 // IP 192.168.100.100.47032 > 192.168.100.1.8080: Flags [S], options [mss 1460,sackOK,TS val 2964731642 ecr

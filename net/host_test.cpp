@@ -9,6 +9,7 @@
 
 #include "net/checksum.hpp"
 #include "net/memory_wire.hpp"
+#include "net/stations.hpp"
 #include "net/virtual_loop.hpp"
 
 namespace net {
@@ -208,6 +209,17 @@ TEST_F(HostTest, DropsFramesWithAWrongChecksum) {
   EXPECT_EQ(heard, "");
 }
 
+TEST_F(HostTest, TellsTheWireWhichAddressItAnswersFor) {
+  host.reset();
+  Stations stations(cable.left());
+  const auto station = stations.attach(lobby_mac);
+  host = std::make_unique<Host>(loop, *station, lobby_mac, Chance(1));
+  host->configure(lobby_config);
+  receive_arp(ArpMessage::Operation::request, lobby_address, MacAddress::broadcast());
+  EXPECT_EQ(story(), "here is 192.168.100.100 via 02:00:00:00:00:01; ");
+  host.reset();
+}
+
 TEST_F(HostTest, MayEndInsideItsOwnHandler) {
   host->bind(68, [this](const Host::Datagram&) { host.reset(); });
   receive_udp(lobby_address, "goodbye");
@@ -270,19 +282,30 @@ TEST_F(HostTcpTest, SayUnreachableWithoutARoute) {
   EXPECT_EQ(heard, "unreachable;");
 }
 
+// An ICMP error of this type and code about a packet that the host sent.
+OpaquePayload icmp_error(std::uint8_t type, std::uint8_t code, const Frame& about) {
+  const auto quoted = encode(about);
+  Bytes bytes{type, code, 0, 0, 0, 0, 0, 0};
+  bytes.insert(bytes.end(), quoted.begin() + 14, quoted.begin() + 14 + 28);
+  const auto checksum = Checksum().add(bytes).value();
+  bytes[2] = static_cast<std::uint8_t>(checksum >> 8);
+  bytes[3] = static_cast<std::uint8_t>(checksum);
+  return {1, bytes};
+}
+
 TEST_F(HostTcpTest, SayUnreachableWhenARouterSaysSo) {
   const auto stream = connect({Ipv4Address(10, 0, 0, 1), 80});
   pass(0s);
   receive_arp(ArpMessage::Operation::reply, lobby_address);
   ASSERT_EQ(sent.size(), 2U);  // the ARP request and the SYN
-  const auto syn = encode(sent[1]);
-  Bytes unreachable{3, 1, 0, 0, 0, 0, 0, 0};
-  unreachable.insert(unreachable.end(), syn.begin() + 14, syn.begin() + 14 + 28);
-  const auto checksum = Checksum().add(unreachable).value();
-  unreachable[2] = static_cast<std::uint8_t>(checksum >> 8);
-  unreachable[3] = static_cast<std::uint8_t>(checksum);
-  receive(
-      Ipv4Packet{.source = peer_address, .destination = lobby_address, .payload = OpaquePayload{1, unreachable}});
+  const auto router_says = [&](std::uint8_t type, std::uint8_t code) {
+    receive(Ipv4Packet{
+        .source = peer_address, .destination = lobby_address, .payload = icmp_error(type, code, sent[1])});
+  };
+  router_says(11, 0);  // time exceeded
+  router_says(3, 4);   // fragmentation needed
+  EXPECT_EQ(heard, "");
+  router_says(3, 1);  // host unreachable
   EXPECT_EQ(heard, "unreachable;");
 }
 
