@@ -10,27 +10,38 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r";
 
+// Takes the first word off the text; empty when there is none left.
+std::string_view take_word(std::string_view& text) {
+  const auto first = std::min(text.size(), text.find_first_not_of(blanks));
+  const auto end = std::min(text.size(), text.find_first_of(blanks, first));
+  const auto word = text.substr(first, end - first);
+  text.remove_prefix(end);
+  return word;
+}
+
 std::vector<std::string_view> split(std::string_view text) {
   std::vector<std::string_view> words;
-  for (auto first = text.find_first_not_of(blanks); first != std::string_view::npos;) {
-    const auto end = std::min(text.size(), text.find_first_of(blanks, first));
-    words.push_back(text.substr(first, end - first));
-    first = text.find_first_not_of(blanks, end);
-  }
+  for (auto word = take_word(text); !word.empty(); word = take_word(text)) words.push_back(word);
   return words;
 }
 
-std::size_t common(const std::vector<std::string_view>& words, const CommandLine& line, std::size_t from) {
+// How many of the words stand at `from`, from the first on.
+std::size_t common(std::string_view words, const CommandLine& line, std::size_t from) {
   std::size_t count = 0;
-  while (count < words.size() && from + count < line.size() &&
-         same_ignoring_case(words[count], line.word(from + count)))
+  for (auto word = take_word(words); !word.empty() && from + count < line.size(); word = take_word(words)) {
+    if (!same_ignoring_case(word, line.word(from + count))) break;
     ++count;
+  }
   return count;
 }
 
 }  // namespace
 
-std::size_t word_count(std::string_view text) { return split(text).size(); }
+std::size_t word_count(std::string_view text) {
+  std::size_t count = 0;
+  while (!take_word(text).empty()) ++count;
+  return count;
+}
 
 CommandLine::CommandLine(std::string_view text) : text_(text), words_(split(text)) {}
 
@@ -58,8 +69,7 @@ std::string_view CommandLine::rest(std::size_t from) const {
 }
 
 bool CommandLine::has_words(std::size_t from, std::string_view words) const {
-  const auto wanted = split(words);
-  return common(wanted, *this, from) == wanted.size();
+  return common(words, *this, from) == word_count(words);
 }
 
 const SettingRow* find_row(std::string_view words) {
@@ -81,12 +91,12 @@ bool holds_flag(const SettingRow& row) {
 }
 
 bool begins_with_words(std::string_view words, const CommandLine& beginning) {
-  return common(split(words), beginning, 0) == beginning.size();
+  return common(words, beginning, 0) == beginning.size();
 }
 
 std::size_t known_beginning(const CommandLine& line, std::size_t from) {
   std::size_t longest = 0;
-  for (const auto& row : setting_table()) longest = std::max(longest, common(split(row.words), line, from));
+  for (const auto& row : setting_table()) longest = std::max(longest, common(row.words, line, from));
   return longest;
 }
 
@@ -94,7 +104,7 @@ std::string words_after(const CommandLine& line, std::size_t from, std::size_t k
   std::vector<std::string_view> next;
   for (const auto& row : setting_table()) {
     const auto words = split(row.words);
-    if (common(words, line, from) < known || words.size() <= known) continue;
+    if (common(row.words, line, from) < known || words.size() <= known) continue;
     if (std::ranges::find(next, words[known]) == next.end()) next.push_back(words[known]);
   }
   return join(next, ", ");

@@ -75,7 +75,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto outcome = step(leases, sent, {settings, now, digits});
     carry_out(outcome);
     if (!outcome.reply) continue;
-    (void)reply_path(*outcome.reply, sent.chaddr);
+    (void)gateway::reply_path(*outcome.reply, sent.chaddr);
     require(outcome.reply->xid == sent.xid && outcome.reply->chaddr == sent.chaddr && !outcome.reply->request);
     const auto given = outcome.reply->yiaddr;
     require(given.is_any() || leases.at(given)->state != gateway::LeaseState::past);
