@@ -35,6 +35,8 @@ TEST(Lease, TakesItsTimersFromTheServerWhenTheyAreInOrder) {
   EXPECT_EQ(given->rebind_at, now + 2h);
   const auto swapped = read_lease(day().add_seconds(58, 2h).add_seconds(59, 1h), 160, now);
   EXPECT_EQ(swapped->renew_at, now + 12h);
+  const auto beyond_the_end = read_lease(day().add_seconds(58, 1h).add_seconds(59, 25h), 160, now);
+  EXPECT_EQ(beyond_the_end->rebind_at, now + 21h);
 }
 
 TEST(Lease, ForEverIsNeverRenewed) {

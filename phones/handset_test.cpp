@@ -117,6 +117,25 @@ TEST(Handset, BootsAgainFromTheDiscoverOnWhenItFoundNoAccount) {
   EXPECT_EQ(office.noted(Kind::power).size(), 1U);
 }
 
+TEST(Handset, BeginsItsPhaseAnewWhenItsLeaseRunsOutInTheMiddleOfIt) {
+  Office office;
+  office.lease_time = 5s;
+  office.answers_renewals = false;
+  office.answers_requests = false;
+  office.handset.power_on();
+  office.run_for(4s);
+  EXPECT_EQ(office.requests.back().target, "/phoneprovisioning/1/2345-12450-001.bootrom.ld");
+  office.lease_time = 24h;
+  office.answers_requests = true;
+  ASSERT_TRUE(office.run_until(Kind::leased, 2s));
+  office.run_for(500ms);
+  EXPECT_EQ(office.asked(), std::vector<std::string>{"GET 2345-12450-001.bootrom.ld 0 reset"});
+  EXPECT_EQ(office.noted(Kind::boot_decision)[1].text("text"), "the lease is lost: waiting for another");
+  ASSERT_TRUE(office.run_until(Kind::provisioned));
+  EXPECT_EQ(office.requests.back().target, "/phoneprovisioning/2/0004f21a2457-app.log");
+  EXPECT_EQ(office.noted(Kind::http_done)[1].number("attempt"), 1);
+}
+
 TEST(Handset, SaysNothingMoreOnceItsPowerIsCut) {
   Office office;
   office.handset.power_on();

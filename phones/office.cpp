@@ -36,8 +36,8 @@ Office::Office()
       journal_([this] { return loop.now(); }),
       cable_(loop),
       server_(loop, cable_.right(), server_mac, net::Chance(7)),
-      http_(loop, {{"GET", "/", [this](const auto& request, auto respond) { respond(answer(request)); }},
-                   {"PUT", "/", [this](const auto& request, auto respond) { respond(answer(request)); }}}),
+      http_(loop, {{"GET", "/", [this](const auto& request, auto respond) { answer(request, respond); }},
+                   {"PUT", "/", [this](const auto& request, auto respond) { answer(request, respond); }}}),
       witness_(cable_.left(), frames),
       handset({"lobby", handset_mac, *find_model("SoundPoint IP 450"), std::nullopt}, loop, witness_,
               net::Chance(1), journal_) {
@@ -57,6 +57,7 @@ void Office::answer(const net::DhcpMessage& message) {
   heard.push_back(message);
   const bool discover = message.type() == net::DhcpType::discover;
   const bool renewal = !discover && !message.ciaddr.is_any();
+  if (renewal && !answers_renewals) return;
   if (!discover && !renewal) ++number_;
   net::DhcpMessage reply(message.chaddr);
   reply.request = false;
@@ -74,8 +75,12 @@ void Office::answer(const net::DhcpMessage& message) {
   }
 }
 
-net::HttpResponse Office::answer(const net::HttpRequest& request) {
+void Office::answer(const net::HttpRequest& request, const net::HttpRespond& respond) {
   requests.push_back(request);
+  if (answers_requests) respond(answer_to(request));
+}
+
+net::HttpResponse Office::answer_to(const net::HttpRequest& request) {
   const auto [number, name] = number_and_file(request.target);
   if (number != std::to_string(number_)) return {404, {}, ""};
   if (request.method == "PUT") return {201, {}, ""};

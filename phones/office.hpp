@@ -31,6 +31,8 @@ class Office {
   net::VirtualLoop loop;
   std::vector<net::Record> records;
   std::map<std::string, std::string> files;
+  bool answers_renewals = true;
+  bool answers_requests = true;  // else the boot server keeps its clients waiting
   net::Duration lease_time = 24h;
   std::vector<net::DhcpMessage> heard;              // by the DHCP server
   std::vector<net::HttpRequest> requests;           // to the boot server
@@ -54,7 +56,8 @@ class Office {
   };
 
   void answer(const net::DhcpMessage& message);
-  net::HttpResponse answer(const net::HttpRequest& request);
+  void answer(const net::HttpRequest& request, const net::HttpRespond& respond);
+  net::HttpResponse answer_to(const net::HttpRequest& request);
 
   net::Journal journal_;
   net::MemoryCable cable_;

@@ -25,7 +25,7 @@ PoweredHandset::PoweredHandset(const HandsetSetup& setup, net::Loop& loop, net::
       powered_at_(loop.now()),
       wire_(cable),
       host_(loop, wire_, setup.mac, chance.stream("host")),
-      http_(std::make_unique<net::StreamHttpClient>(loop, host_)) {
+      http_(loop, host_) {
   host_.bind(net::dhcp_client_port, [this](const net::Host::Datagram& datagram) {
     auto decoded = net::decode_dhcp(datagram.payload);
     if (auto* message = std::get_if<net::DhcpMessage>(&decoded)) feed(DhcpInput{Received{std::move(*message)}});
@@ -110,15 +110,11 @@ void PoweredHandset::restart_dhcp() {
 void PoweredHandset::feed(BootInput input) {
   if (!powered_) return;
   const bool was_running = std::holds_alternative<Running>(boot_);
-  const bool unanswered = std::holds_alternative<Fetching>(boot_) && !std::holds_alternative<Fetched>(input);
   auto next = step(std::move(boot_), std::move(input),
                    {setup_.model, setup_.mac, setup_.static_boot_server, loop_.now(), powered_at_});
   boot_ = std::move(next.next);
   boot_timer_ = net::Timer();
   if (const auto when = wakes_at(boot_)) boot_timer_ = loop_.at(*when, [this] { feed(BootInput{Waited{}}); });
-  if (unanswered && !std::holds_alternative<Fetching>(boot_)) {
-    http_ = std::make_unique<net::StreamHttpClient>(loop_, host_);  // nobody wants that answer any more
-  }
   for (const auto& what : next.notes) note(what);
   const auto* running = std::get_if<Running>(&boot_);
   if (running != nullptr && !was_running) note(running->account);
@@ -151,12 +147,13 @@ void PoweredHandset::request(Fetch fetch) {
   auto request = fetch.request;
   const auto server = fetch.server;
   const auto limits = fetch.limits;
-  http_->request(std::move(request), server, limits, [this, asked = std::move(fetch)](net::HttpResult result) {
-    request_done(asked, std::move(result));
-  });
+  http_.request(std::move(request), server, limits,
+                [this, number = ++requests_, asked = std::move(fetch)](net::HttpResult result) {
+                  request_done(number, asked, std::move(result));
+                });
 }
 
-void PoweredHandset::request_done(const Fetch& asked, net::HttpResult result) {
+void PoweredHandset::request_done(int number, const Fetch& asked, net::HttpResult result) {
   if (!powered_) return;
   Fetched answer{result.outcome, 0, ""};
   std::optional<int> status;
@@ -174,7 +171,7 @@ void PoweredHandset::request_done(const Fetch& asked, net::HttpResult result) {
                {"outcome", net::to_string(result.outcome)},
                {"bytes", octets},
                {"attempt", asked.attempt}});
-  feed(BootInput{std::move(answer)});
+  if (number == requests_) feed(BootInput{std::move(answer)});  // else the boot has moved on and asked anew
 }
 
 }  // namespace phones

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <functional>
-#include <memory>
 
 #include "net/http/stream_http_client.hpp"
 #include "phones/boot.hpp"
@@ -37,7 +36,7 @@ class PoweredHandset {
   void note(const BootNote& what);
   void note(const SipAccount& account);
   void request(Fetch fetch);
-  void request_done(const Fetch& asked, net::HttpResult result);
+  void request_done(int number, const Fetch& asked, net::HttpResult result);
 
   const HandsetSetup& setup_;
   net::Loop& loop_;
@@ -49,7 +48,8 @@ class PoweredHandset {
 
   GatedWire wire_;
   net::Host host_;
-  std::unique_ptr<net::StreamHttpClient> http_;
+  net::StreamHttpClient http_;
+  int requests_ = 0;  // made so far
   DhcpState dhcp_ = Init{};
   BootState boot_ = Idle{};
   net::Timer dhcp_timer_, boot_timer_;
