@@ -175,8 +175,9 @@ TEST_F(EventHandlerTest, FollowsTheNewerNumberEvenWhenTheOlderAnswerComesLast) {
   post(alert("1", "111"));
   post(alert("2", "222"));
   teleware_.answer(1, 200, lobby_answer);
-  teleware_.answer(0, 200, lobby_answer);
-  EXPECT_EQ(get("222/sip.cfg"), 200);
+  teleware_.answer(0, 200, R"({"user":"old","password":"p","server":"s","extension":"1","reseller":"Acme"})");
+  const auto phone = ask("GET", "/phoneprovisioning/222/phone-0004f21a2457.cfg");
+  EXPECT_NE(phone.body.find("reg.1.auth.userId=\"2001\""), std::string::npos) << phone.body;
   EXPECT_EQ(get("111/sip.cfg"), 404);
   EXPECT_EQ(notes(net::Kind::directory_made).size(), 1U);
 }

@@ -15,7 +15,6 @@
 namespace {
 
 void say(const std::string& line) {
-  if (line.empty()) return;
   fmt::print("{}\n", line);
   std::fflush(stdout);
 }
@@ -49,10 +48,10 @@ void serve(net::Endpoint listen, teleware::Accounts& accounts) {
 int main(int count, char** words) try {
   const auto read = teleware::read_options(count, words);
   if (const auto* code = std::get_if<int>(&read)) return *code;
-  const auto& options = std::get<teleware::Options>(read);
+  const auto& [listen, file] = std::get<teleware::Options>(read);
   teleware::Accounts accounts;
-  if (!options.accounts.empty() && !load(options.accounts, accounts)) return 2;
-  serve(options.listen, accounts);
+  if (!file.empty() && !load(file, accounts)) return 2;
+  serve(listen, accounts);
   return 0;
 } catch (const std::exception& refused) {
   fmt::print(stderr, "teleware-mock: {}\n", refused.what());
