@@ -97,7 +97,8 @@ std::string counted_up(const std::string& extension, std::size_t steps) {
 void add_accounts(const Pattern& pattern, std::vector<Account>& accounts) {
   for (std::size_t i = 0; i < pattern.macs.size(); ++i) {
     const auto extension = counted_up(*pattern.extension, i);
-    const Placeholders own{{"extension", extension}, {"mac", net::config_stem(pattern.macs[i])}};
+    const auto mac = net::config_stem(pattern.macs[i]);
+    const Placeholders own{{"extension", extension}, {"mac", mac}};
     accounts.push_back({pattern.macs[i], *pattern.reseller, extension,
                         filled_in(pattern.user.value_or(extension), own), filled_in(*pattern.password, own)});
   }

@@ -207,9 +207,7 @@ const Verb* find_verb(const Node& key, Mistakes& mistakes) {
   const auto* const found =
       std::find_if(verbs.begin(), verbs.end(), [&](const Verb& verb) { return verb.name == key.text; });
   if (found != verbs.end()) return found;
-  std::vector<std::string> names;
-  for (const auto& verb : verbs) names.emplace_back(verb.name);
-  add_unknown(mistakes, key.span, "step", key.text, names);
+  add_unknown(mistakes, key.span, "step", key.text, step_names());
   return nullptr;
 }
 
@@ -226,6 +224,12 @@ Node fields_of(const Entry& entry, const Verb& verb) {
 }
 
 }  // namespace
+
+std::vector<std::string> step_names() {
+  std::vector<std::string> names;
+  for (const auto& verb : verbs) names.emplace_back(verb.name);
+  return names;
+}
 
 std::vector<Step> read_steps(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
                              Mistakes& mistakes) {

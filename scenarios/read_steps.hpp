@@ -14,4 +14,6 @@ namespace scenarios {
 std::vector<Step> read_steps(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
                              Mistakes& mistakes);
 
+std::vector<std::string> step_names();  // "power_on", …: all there are
+
 }  // namespace scenarios

@@ -61,7 +61,7 @@ std::string blanks_under(std::string_view line, int columns) {
 }
 
 void add_note(std::string& out, const std::string& gutter, std::string_view label, const std::string& text) {
-  fmt::format_to(std::back_inserter(out), "{} = {}: {}\n", gutter, label, text);
+  fmt::format_to(std::back_inserter(out), "{} = {}: {}\n", gutter, label, printable(text));
 }
 
 }  // namespace
@@ -73,18 +73,18 @@ std::string print(const Diagnostic& diagnostic, std::string_view text) {
   const std::string gutter(std::max<std::size_t>(fmt::formatted_size("{}", span.line), 2) + 1, ' ');
 
   std::string out = fmt::format("{}:{}:{}: {}: {}\n", where.file, where.line, where.column,
-                                kind == DiagnosticKind::error ? "error" : "failed", sentence);
+                                kind == DiagnosticKind::error ? "error" : "failed", printable(sentence));
   if (!line.empty() || !at_caret.empty()) {
     const auto blanks = blanks_under(line, span.column - 1);
     const std::string carets(static_cast<std::size_t>(std::max(span.length, 1)), '^');
     out += fmt::format("{} |\n", gutter);
     out += fmt::format("{:>{}} | {}\n", span.line, gutter.size(), line);
-    out += fmt::format("{} | {}{}{}{}\n", gutter, blanks, carets, at_caret.empty() ? "" : " ", at_caret);
+    out += fmt::format("{} | {}{}{}{}\n", gutter, blanks, carets, at_caret.empty() ? "" : " ", printable(at_caret));
   }
   for (const auto& one : help) add_note(out, gutter, "help", one);
   for (std::size_t i = 0; i < seen.size(); ++i) {
     if (i == 0) add_note(out, gutter, "seen", seen[i]);
-    if (i != 0) out += fmt::format("{} =       {}\n", gutter, seen[i]);
+    if (i != 0) out += fmt::format("{} =       {}\n", gutter, printable(seen[i]));
   }
   if (!rerun.empty()) add_note(out, gutter, "rerun", rerun);
   return out;

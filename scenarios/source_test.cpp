@@ -76,6 +76,8 @@ TEST(Diagnostic, DisarmsControlCharacters) {
   Diagnostic mistake;
   mistake.where = {"a.yaml", 1, 1};
   mistake.sentence = "no";
+  mistake.seen = {"\x1b[31mred", "\x1b[31mred"};
+  mistake.at_caret = "\x1b[31mred";
   EXPECT_EQ(print(mistake, "\x1b[31mred").find('\x1b'), std::string::npos);
 }
 

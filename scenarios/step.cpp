@@ -9,11 +9,6 @@
 namespace scenarios {
 namespace {
 
-template <typename... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-
 std::string times(const Window& window) {
   std::string out;
   if (window.count) out += *window.count == 1 ? " exactly once" : fmt::format(" exactly {} times", *window.count);
@@ -96,24 +91,14 @@ bool is_acting(const Step& step) {
 }
 
 const Window* window_of(const Step& step) {
-  return std::visit(Overloaded{[](const PowerOn&) -> const Window* { return nullptr; },
-                               [](const PowerOff&) -> const Window* { return nullptr; },
-                               [](const Wait&) -> const Window* { return nullptr; },
-                               [](const auto& expectation) { return &expectation.window; }},
-                    step.what);
-}
-
-std::string_view verb_of(const Step& step) {
-  return std::visit(Overloaded{[](const PowerOn&) { return std::string_view("power_on"); },
-                               [](const PowerOff&) { return std::string_view("power_off"); },
-                               [](const Wait&) { return std::string_view("wait"); },
-                               [](const ExpectLease&) { return std::string_view("expect_lease"); },
-                               [](const ExpectEvent&) { return std::string_view("expect_event"); },
-                               [](const ExpectGet&) { return std::string_view("expect_get"); },
-                               [](const ExpectProvisioned&) { return std::string_view("expect_provisioned"); },
-                               [](const ExpectLog&) { return std::string_view("expect_log"); },
-                               [](const ExpectDirectory&) { return std::string_view("expect_directory"); }},
-                    step.what);
+  const auto window = [](const auto& what) -> const Window* {
+    if constexpr (requires { what.window; }) {
+      return &what.window;
+    } else {
+      return nullptr;
+    }
+  };
+  return std::visit(window, step.what);
 }
 
 const Span* field(const Step& step, std::string_view key) {

@@ -110,7 +110,6 @@ std::string describe(const Step& step);
 
 bool is_acting(const Step& step);                           // neither `wait` nor `expect_…`
 const Window* window_of(const Step& step);                  // null when it is no expectation
-std::string_view verb_of(const Step& step);                 // "expect_get"
 const Span* field(const Step& step, std::string_view key);  // null when the author did not write it
 
 }  // namespace scenarios

@@ -8,6 +8,7 @@
 
 namespace scenarios {
 
+// Views: the texts must outlive it.
 using Placeholders = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
 // "${mac}.cfg" with each ${word} replaced; words that are not among the placeholders stay.
