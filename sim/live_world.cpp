@@ -20,6 +20,8 @@
 namespace sim {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr net::Duration gateway_patience = 10s;  // from the gateway's start to its word "ready"
 
 std::chrono::sys_seconds today() {
@@ -86,7 +88,7 @@ class LiveWorld : public CaseWorld {
     if (!fault_.empty()) throw std::runtime_error(fault_ + "; its log is gateway.log");
     if (!ready_) {
       throw std::runtime_error(fmt::format("{} did not say 'ready' within {}; its log is gateway.log",
-                                           plan.gateway.string(), to_string(gateway_patience)));
+                                           plan.gateway.string(), net::to_string(gateway_patience)));
     }
     evidence_.journal().note(net::Kind::gateway_ready, "gateway", {{"program", plan.gateway.filename().string()}});
   }

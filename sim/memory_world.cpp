@@ -17,6 +17,8 @@
 namespace sim {
 namespace {
 
+using namespace std::chrono_literals;
+
 // A frame's time on a cable and through a switch: what a gigabit LAN takes, and enough to tell cause from effect.
 constexpr net::Duration latency = 50us;
 

@@ -159,7 +159,7 @@ void Run::tell() {
 ExitCode Run::finish() {
   report_.summary(results_);
   tell();
-  const auto xml = settings_.junit || settings_.out ? junit_xml(results_) : std::string();
+  const auto xml = settings_.junit || settings_.out ? reports::junit_xml(results_) : std::string();
   if (settings_.junit) PrivateFile(*settings_.junit).write(xml);
   if (settings_.out) {
     PrivateFile(*settings_.out / "junit.xml").write(xml);

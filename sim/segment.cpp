@@ -4,12 +4,6 @@
 
 namespace sim {
 
-struct Segment::Port {
-  Sharing sharing = Sharing::single;
-  net::Wire* machine = nullptr;  // a wire of the machine, or
-  net::Wire::Receiver receiver;  // the host inside this process; empty once it is unplugged
-};
-
 class Segment::InsidePort : public net::Wire {
  public:
   InsidePort(Segment& segment, Port& port) : segment_(segment), port_(port) {}

@@ -39,7 +39,11 @@ class Segment {
   [[nodiscard]] std::uint64_t frames() const { return frames_; }
 
  private:
-  struct Port;
+  struct Port {
+    Sharing sharing = Sharing::single;
+    net::Wire* machine = nullptr;  // a wire of the machine, or
+    net::Wire::Receiver receiver;  // the host inside this process; empty once it is unplugged
+  };
   class InsidePort;
   struct Flight {
     net::TimePoint arrives;

@@ -70,7 +70,7 @@ void WireWitness::see_dhcp(std::uint64_t frame_number, net::BytesView payload) {
   const auto* message = std::get_if<net::DhcpMessage>(&decoded);
   if (message == nullptr || !message->type()) return;
   std::optional<std::int64_t> lease;
-  if (const auto time = message->lease_time()) lease = *time / net::Duration(1s);
+  if (const auto time = message->lease_time()) lease = *time / net::Duration(std::chrono::seconds(1));
   notes_.note(net::Kind::dhcp_frame, interface_,
               {{"frame", frame_number},
                {"message", to_string(*message->type())},

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "net/address.hpp"
+#include "net/bytes.hpp"
 #include "net/journal.hpp"
 
 namespace sim {
