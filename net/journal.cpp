@@ -57,7 +57,11 @@ bool Record::flag(std::string_view field) const {
 }
 
 bool Record::has(std::string_view field) const {
-  return !std::holds_alternative<std::monostate>(values[index_of(schema(kind), field)]);
+  const auto fields = schema(kind).fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].name == field) return !std::holds_alternative<std::monostate>(values[i]);
+  }
+  return false;
 }
 
 void Journal::note(Kind kind, std::string_view actor, std::initializer_list<Field> fields) {
