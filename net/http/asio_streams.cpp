@@ -3,7 +3,6 @@
 #include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -182,11 +181,6 @@ class AsioStream : public Stream {
 };
 
 }  // namespace
-
-AsioStreams::AsioStreams(AsioLoop& loop)
-    : loop_(loop),
-      awake_(std::make_shared<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>>(
-          loop.io().get_executor())) {}
 
 std::unique_ptr<Stream> AsioStreams::connect(Endpoint to, Stream::Handlers handlers) {
   auto connection = std::make_shared<Connection>(loop_.io(), to, std::move(handlers));

@@ -12,12 +12,11 @@ namespace net {
 // loop.
 class AsioStreams : public StreamOpener {
  public:
-  explicit AsioStreams(AsioLoop& loop);
+  explicit AsioStreams(AsioLoop& loop) : loop_(loop) {}
   std::unique_ptr<Stream> connect(Endpoint to, Stream::Handlers handlers) override;
 
  private:
   AsioLoop& loop_;
-  std::shared_ptr<void> awake_;  // an io_context that once ran out of work would run nothing later
 };
 
 }  // namespace net

@@ -7,7 +7,7 @@
 namespace net {
 namespace {
 
-HttpHandler says(std::string word) {
+HttpHandler says(const std::string& word) {
   return [word](const HttpRequest&, const HttpRespond& respond) { respond({200, {}, word}); };
 }
 
