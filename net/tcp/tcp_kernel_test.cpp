@@ -46,7 +46,8 @@ void bring_up(const char* name, Ipv4Network network) {
   const FileDescriptor socket(check("socket", ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0)));
   ifreq request{};
   std::strncpy(request.ifr_name, name, IFNAMSIZ - 1);
-  for (const auto& [code, value] : {std::pair{SIOCSIFADDR, network.address}, {SIOCSIFNETMASK, network.mask()}}) {
+  for (const auto& [code, value] :
+       {std::pair{static_cast<unsigned long>(SIOCSIFADDR), network.address}, {SIOCSIFNETMASK, network.mask()}}) {
     const auto address = socket_address({value, 0});
     std::memcpy(&request.ifr_addr, &address, sizeof address);
     check("set an address", ::ioctl(socket.number(), code, &request));
@@ -189,7 +190,8 @@ class KernelPeer {
 
 class Referee {
  public:
-  explicit Referee(double loss) : tap_(loop, tap()), wire(tap_, loss, Chance(5)), host(loop, wire, mac, Chance(7)) {
+  explicit Referee(double loss)
+      : tap_(loop, tap()), wire(tap_, loss, Chance(5)), host(loop, wire, mac_, Chance(7)) {
     host.configure({{ours.address, 24}, std::nullopt});
   }
   [[nodiscard]] bool becomes(const std::function<bool()>& done) {
@@ -205,7 +207,7 @@ class Referee {
     bring_up("lan0", {kernels.address, 24});
     return tap;
   }
-  const MacAddress mac{{0x00, 0x04, 0xf2, 0x1a, 0x24, 0x57}};
+  const MacAddress mac_{{0x00, 0x04, 0xf2, 0x1a, 0x24, 0x57}};
   TapWire tap_;
 
  public:

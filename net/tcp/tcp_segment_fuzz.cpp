@@ -65,7 +65,7 @@ class Teller {
 
   void happen(std::uint8_t what) {
     switch (what % 8) {
-      case 0: return write(story_.octet() * 37U);
+      case 0: return write(std::size_t{story_.octet()} * 37);
       case 1: return void(read_ += tcp_->read(story_.pair()).size());
       case 2: return tcp_->finish();
       case 3: return (what & 0xf8) == 0xf8 ? tcp_->abort() : pass(std::chrono::milliseconds(story_.pair()));
@@ -102,7 +102,7 @@ class Teller {
     s.sequence = (what & 16) != 0 ? (what & 32) != 0 ? far(expected) : near(expected) : expected.number();
     s.acknowledgment =
         (what & 64) != 0 ? (what & 128) != 0 ? far(acknowledged) : near(acknowledged) : acknowledged.number();
-    if ((flags & 1) != 0) s.payload.assign(story_.octet() * 8U, 'x');
+    if ((flags & 1) != 0) s.payload.assign(std::size_t{story_.octet()} * 8, 'x');
     if (s.syn) s.mss = story_.pair();
     return s;
   }

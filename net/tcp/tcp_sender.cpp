@@ -104,7 +104,6 @@ void TcpSender::time_out() {
     return;
   }
   estimator_.back_off();
-  measuring_.reset();
   retransmit_ = false;
   if (!opening && window_ == 0) {
     probe_ = true;

@@ -37,7 +37,7 @@ class TwoHosts : public testing::Test {
   }
 
   // Handlers that write what happens into `story`.
-  Stream::Handlers telling(std::string who) {
+  Stream::Handlers telling(const std::string& who) {
     return {
         .opened = [this, who] { story += who + " opened. "; },
         .received = [this, who](BytesView bytes) { story += who + " got " + std::string(as_text(bytes)) + ". "; },
@@ -165,7 +165,7 @@ TEST_F(TwoHosts, MayDestroyAStreamInAnyOfItsHandlers) {
   for (int which = 0; which < 4; ++which) {
     std::unique_ptr<Stream> stream;
     std::string heard;
-    const auto destroy = [&stream, &heard, kept = std::string(100, 'k')](std::string what) {
+    const auto destroy = [&stream, &heard, kept = std::string(100, 'k')](const std::string& what) {
       stream.reset();
       heard += what + std::to_string(kept.size());  // the handler itself must still live
     };
@@ -301,9 +301,11 @@ TEST_F(TwoHosts, MayChangeTheAddressInsideAHandler) {
 
 TEST_F(TwoHosts, CountEphemeralPortsOnFromAChanceOneAndNeverUseOneTwice) {
   std::vector<std::unique_ptr<Stream>> streams;
+  streams.reserve(16384);
   cut = true;
   for (int i = 0; i < 16384; ++i) streams.push_back(handset.connect(web, {}));
   std::vector<std::uint16_t> ports;
+  ports.reserve(streams.size());
   for (const auto& stream : streams) ports.push_back(stream->local().port);
   EXPECT_EQ(ports[1], ports[0] == 65535 ? 49152 : ports[0] + 1);
   std::sort(ports.begin(), ports.end());
