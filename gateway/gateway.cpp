@@ -176,6 +176,7 @@ class Gateway::Parts {
         {"activator dropped", d.dropped},
         {"activator client off", d.client_off}};
     std::vector<std::string> all;
+    all.reserve(rows.size());
     for (const auto& [label, value] : rows) all.push_back(fmt::format("{}: {}", label, value));
     return lines(all);
   }
