@@ -37,6 +37,7 @@ bool tells(net::Kind kind) {
 
 std::vector<std::string> lines(const std::deque<net::Record>& records) {
   std::vector<std::string> out;
+  out.reserve(records.size());
   for (const auto& record : records) out.push_back(tell(record));
   return out;
 }

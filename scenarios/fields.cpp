@@ -23,11 +23,11 @@ void add_unknown(Mistakes& mistakes, const Span& span, std::string_view what, st
   }
 }
 
-std::optional<std::string> scalar_text(const Node& node, std::string_view what, Mistakes& mistakes) {
-  if (node.kind == Node::Kind::scalar) return node.text;
-  const auto* const found = node.kind == Node::Kind::empty ? "nothing stands here"
-                            : node.kind == Node::Kind::map ? "this is a map"
-                                                           : "this is a list";
+std::optional<std::string> scalar_text(const YamlNode& node, std::string_view what, Mistakes& mistakes) {
+  if (node.kind == YamlNode::Kind::scalar) return node.text;
+  const auto* const found = node.kind == YamlNode::Kind::empty ? "nothing stands here"
+                            : node.kind == YamlNode::Kind::map ? "this is a map"
+                                                               : "this is a list";
   mistakes.add(node.span, fmt::format("{} must be a single value: {}", what, found));
   return std::nullopt;
 }
@@ -39,7 +39,7 @@ std::optional<std::int64_t> whole_number(std::string_view text, std::int64_t low
   return value;
 }
 
-Fields::Fields(const Node& map, std::string what, Mistakes& mistakes)
+Fields::Fields(const YamlNode& map, std::string what, Mistakes& mistakes)
     : map_(map), what_(std::move(what)), mistakes_(mistakes) {
   if (!is_map()) {
     mistakes_.add(map_.span, fmt::format("{} must be a map of 'key: value'", what_));
@@ -47,7 +47,7 @@ Fields::Fields(const Node& map, std::string what, Mistakes& mistakes)
   }
   std::map<std::string_view, int> lines;
   for (const auto& [key, value] : map_.entries) {
-    if (key.kind != Node::Kind::scalar) {
+    if (key.kind != YamlNode::Kind::scalar) {
       mistakes_.add(key.span, "a key must be one word");
     } else if (const auto [first, added] = lines.emplace(key.text, key.span.line); !added) {
       mistakes_.add(key.span, fmt::format("key '{}' is written twice", key.text),
@@ -56,20 +56,20 @@ Fields::Fields(const Node& map, std::string what, Mistakes& mistakes)
   }
 }
 
-const Node* Fields::take(std::string_view key) {
+const YamlNode* Fields::take(std::string_view key) {
   if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
   const auto found = std::find_if(map_.entries.begin(), map_.entries.end(),
                                   [&](const Entry& entry) { return entry.key.text == key; });
   return found != map_.entries.end() ? &found->value : nullptr;
 }
 
-const Node* Fields::require(std::string_view key) {
+const YamlNode* Fields::require(std::string_view key) {
   const auto* node = take(key);
   if (node == nullptr && is_map()) mistakes_.add(map_.span, fmt::format("{} needs '{}'", what_, key));
   return node;
 }
 
-const Node* Fields::scalar(std::string_view key) {
+const YamlNode* Fields::scalar(std::string_view key) {
   const auto* node = take(key);
   return node != nullptr && scalar_text(*node, fmt::format("'{}'", key), mistakes_) ? node : nullptr;
 }
@@ -130,7 +130,7 @@ std::optional<std::string> Fields::one_of(std::string_view key, std::span<const 
 
 void Fields::refuse_rest() {
   for (const auto& [key, value] : map_.entries) {
-    if (key.kind != Node::Kind::scalar) continue;
+    if (key.kind != YamlNode::Kind::scalar) continue;
     if (std::find(known_.begin(), known_.end(), key.text) != known_.end()) continue;
     add_unknown(mistakes_, key.span, fmt::format("key in {}:", what_), key.text, known_);
   }

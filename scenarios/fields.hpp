@@ -23,10 +23,10 @@ void add_unknown(Mistakes& mistakes, const Span& span, std::string_view what, st
 class Fields {
  public:
   // `what` names the map in sentences: "expect_get", "a phone". A node that is no map is noted, and has no keys.
-  Fields(const Node& map, std::string what, Mistakes& mistakes);
+  Fields(const YamlNode& map, std::string what, Mistakes& mistakes);
 
-  const Node* take(std::string_view key);     // null when it is not written
-  const Node* require(std::string_view key);  // the same, and noted
+  const YamlNode* take(std::string_view key);     // null when it is not written
+  const YamlNode* require(std::string_view key);  // the same, and noted
 
   std::optional<std::string> text(std::string_view key);
   std::optional<std::int64_t> number(std::string_view key, std::int64_t low, std::int64_t high);
@@ -37,21 +37,21 @@ class Fields {
                                     std::string_view what);
 
   void refuse_rest();
-  [[nodiscard]] bool is_map() const { return map_.kind == Node::Kind::map; }
+  [[nodiscard]] bool is_map() const { return map_.kind == YamlNode::Kind::map; }
   [[nodiscard]] Mistakes& mistakes() { return mistakes_; }
   [[nodiscard]] const Span& span() const { return map_.span; }
 
  private:
-  const Node* scalar(std::string_view key);
+  const YamlNode* scalar(std::string_view key);
 
-  const Node& map_;
+  const YamlNode& map_;
   std::string what_;
   Mistakes& mistakes_;
   std::vector<std::string> known_;
 };
 
 // The text of a scalar; anything else is noted as "<what> must be …".
-std::optional<std::string> scalar_text(const Node& node, std::string_view what, Mistakes& mistakes);
+std::optional<std::string> scalar_text(const YamlNode& node, std::string_view what, Mistakes& mistakes);
 
 // A decimal number, whole, from `low` to `high`.
 std::optional<std::int64_t> whole_number(std::string_view text, std::int64_t low, std::int64_t high);

@@ -21,7 +21,7 @@ std::string_view trimmed(std::string_view text) {
 }
 
 // A block's lines, each at its own place in the file.
-void add_block(const Node& block, std::vector<Line>& lines) {
+void add_block(const YamlNode& block, std::vector<Line>& lines) {
   Span span = block.span;
   for (std::size_t at = 0; at < block.text.size();) {
     const auto end = std::min(block.text.find('\n', at), block.text.size());
@@ -36,20 +36,20 @@ void add_block(const Node& block, std::vector<Line>& lines) {
   }
 }
 
-std::vector<Line> cli_lines(const Node& node, Mistakes& mistakes) {
+std::vector<Line> cli_lines(const YamlNode& node, Mistakes& mistakes) {
   std::vector<Line> lines;
-  if (node.kind == Node::Kind::scalar) add_block(node, lines);
+  if (node.kind == YamlNode::Kind::scalar) add_block(node, lines);
   for (const auto& item : node.items) {
     if (const auto text = scalar_text(item, "a command", mistakes)) lines.push_back({*text, item.span});
   }
-  if (node.kind == Node::Kind::map) mistakes.add(node.span, "'cli' must be a block of lines: 'cli: |'");
+  if (node.kind == YamlNode::Kind::map) mistakes.add(node.span, "'cli' must be a block of lines: 'cli: |'");
   return lines;
 }
 
 // The program and its arguments: a list, or one line split at its blanks.
-std::vector<std::string> command_words(const Node& node, Mistakes& mistakes) {
+std::vector<std::string> command_words(const YamlNode& node, Mistakes& mistakes) {
   std::vector<std::string> words;
-  if (node.kind == Node::Kind::list) {
+  if (node.kind == YamlNode::Kind::list) {
     for (const auto& item : node.items) {
       if (const auto text = scalar_text(item, "an argument", mistakes)) words.push_back(*text);
     }
@@ -66,7 +66,7 @@ std::vector<std::string> command_words(const Node& node, Mistakes& mistakes) {
 
 }  // namespace
 
-GatewaySpec read_gateway(const Node& node, const Vocabulary& vocabulary, Mistakes& mistakes) {
+GatewaySpec read_gateway(const YamlNode& node, const Vocabulary& vocabulary, Mistakes& mistakes) {
   GatewaySpec gateway;
   gateway.where = mistakes.at(node.span);
   Fields fields(node, "'gateway'", mistakes);

@@ -8,6 +8,6 @@
 namespace scenarios {
 
 // The section `gateway:`.
-GatewaySpec read_gateway(const Node& node, const Vocabulary& vocabulary, Mistakes& mistakes);
+GatewaySpec read_gateway(const YamlNode& node, const Vocabulary& vocabulary, Mistakes& mistakes);
 
 }  // namespace scenarios

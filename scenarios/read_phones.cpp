@@ -127,13 +127,13 @@ std::optional<std::string> required_text(Fields& fields, std::string_view key) {
 
 }  // namespace
 
-Phones read_phones(const Node& node, const Vocabulary& vocabulary, Mistakes& mistakes) {
+Phones read_phones(const YamlNode& node, const Vocabulary& vocabulary, Mistakes& mistakes) {
   Phones phones;
   const Fields fields(node, "'phones'", mistakes);  // duplicates; every key is a name
   Roll roll(phones.all, mistakes);
   const auto models = vocabulary.models();
   for (const auto& entry : node.entries) {
-    if (entry.key.kind != Node::Kind::scalar) continue;
+    if (entry.key.kind != YamlNode::Kind::scalar) continue;
     const bool again = std::find(phones.names.begin(), phones.names.end(), entry.key.text) != phones.names.end();
     if (again) continue;
     phones.names.push_back(entry.key.text);
@@ -142,7 +142,7 @@ Phones read_phones(const Node& node, const Vocabulary& vocabulary, Mistakes& mis
   return phones;
 }
 
-bool check_phone(const Node& name, const PhoneBook& book, const std::vector<std::string>& names,
+bool check_phone(const YamlNode& name, const PhoneBook& book, const std::vector<std::string>& names,
                  Mistakes& mistakes) {
   const auto text = scalar_text(name, "'phone'", mistakes);
   if (!text) return false;
@@ -151,10 +151,10 @@ bool check_phone(const Node& name, const PhoneBook& book, const std::vector<std:
   return false;
 }
 
-std::vector<Account> read_accounts(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
-                                   Mistakes& mistakes) {
+std::vector<Account> read_accounts(const YamlNode& node, const PhoneBook& book,
+                                   const std::vector<std::string>& names, Mistakes& mistakes) {
   std::vector<Account> accounts;
-  if (node.kind != Node::Kind::list) {
+  if (node.kind != YamlNode::Kind::list) {
     mistakes.add(node.span, "'accounts' must be a list, each item with '- '");
     return accounts;
   }

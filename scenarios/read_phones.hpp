@@ -18,15 +18,15 @@ struct Phones {
 };
 
 // The section `phones:`.
-Phones read_phones(const Node& node, const Vocabulary& vocabulary, Mistakes& mistakes);
+Phones read_phones(const YamlNode& node, const Vocabulary& vocabulary, Mistakes& mistakes);
 
 // A handset's or a group's name; one that nobody has is noted.
-bool check_phone(const Node& name, const PhoneBook& book, const std::vector<std::string>& names,
+bool check_phone(const YamlNode& name, const PhoneBook& book, const std::vector<std::string>& names,
                  Mistakes& mistakes);
 
 // The section `teleware: accounts:`. An account whose `phone` is a group is one for each member, extensions
 // counting up.
-std::vector<Account> read_accounts(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
-                                   Mistakes& mistakes);
+std::vector<Account> read_accounts(const YamlNode& node, const PhoneBook& book,
+                                   const std::vector<std::string>& names, Mistakes& mistakes);
 
 }  // namespace scenarios

@@ -45,12 +45,12 @@ struct StepReader {
 
   // A text with placeholders.
   std::optional<std::string> pattern(std::string_view key, std::initializer_list<std::string_view> known) {
-    const auto text = fields.text(key);
+    auto text = fields.text(key);
     if (text) check_placeholders(*fields.take(key), known);
     return text;
   }
 
-  void check_placeholders(const Node& node, std::initializer_list<std::string_view> known) {
+  void check_placeholders(const YamlNode& node, std::initializer_list<std::string_view> known) {
     const auto unknown = unknown_placeholder(node.text, known);
     if (!unknown) return;
     add_unknown(mistakes(), node.span, "placeholder", *unknown,
@@ -139,14 +139,14 @@ StepWhat read_expect_provisioned(StepReader& r) {
 void read_log_lines(StepReader& r, ExpectLog& e) {
   const auto* const lines = r.fields.take("lines");
   if (lines == nullptr) return;
-  if (lines->kind == Node::Kind::scalar) {  // a block: each line one line of the log
+  if (lines->kind == YamlNode::Kind::scalar) {  // a block: each line one line of the log
     for (std::size_t at = 0; at < lines->text.size();) {
       const auto end = std::min(lines->text.find('\n', at), lines->text.size());
       if (end != at) e.lines.push_back(lines->text.substr(at, end - at));
       at = end + 1;
     }
     r.check_placeholders(*lines, {"mac", "address", "number"});
-  } else if (lines->kind != Node::Kind::list) {
+  } else if (lines->kind != YamlNode::Kind::list) {
     r.mistakes().add(lines->span, "'lines' must be a list of lines");
   }
   for (const auto& item : lines->items) {
@@ -203,7 +203,7 @@ constexpr std::array verbs{
     Verb{"expect_directory", "phone", read_expect_directory},
 };
 
-const Verb* find_verb(const Node& key, Mistakes& mistakes) {
+const Verb* find_verb(const YamlNode& key, Mistakes& mistakes) {
   const auto* const found =
       std::find_if(verbs.begin(), verbs.end(), [&](const Verb& verb) { return verb.name == key.text; });
   if (found != verbs.end()) return found;
@@ -212,11 +212,11 @@ const Verb* find_verb(const Node& key, Mistakes& mistakes) {
 }
 
 // The map of a step's fields; a short form is written out.
-Node fields_of(const Entry& entry, const Verb& verb) {
-  const bool single = entry.value.kind == Node::Kind::scalar || entry.value.kind == Node::Kind::empty;
+YamlNode fields_of(const Entry& entry, const Verb& verb) {
+  const bool single = entry.value.kind == YamlNode::Kind::scalar || entry.value.kind == YamlNode::Kind::empty;
   if (!single || verb.short_key.empty()) return entry.value;
-  Node map;
-  map.kind = Node::Kind::map;
+  YamlNode map;
+  map.kind = YamlNode::Kind::map;
   map.span = entry.key.span;
   auto& only = map.entries.emplace_back(entry);
   only.key.text = verb.short_key;
@@ -227,20 +227,21 @@ Node fields_of(const Entry& entry, const Verb& verb) {
 
 std::vector<std::string> step_names() {
   std::vector<std::string> names;
+  names.reserve(verbs.size());
   for (const auto& verb : verbs) names.emplace_back(verb.name);
   return names;
 }
 
-std::vector<Step> read_steps(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
+std::vector<Step> read_steps(const YamlNode& node, const PhoneBook& book, const std::vector<std::string>& names,
                              Mistakes& mistakes) {
   std::vector<Step> steps;
   std::vector<std::string> ids;
-  if (node.kind != Node::Kind::list || node.items.empty()) {
+  if (node.kind != YamlNode::Kind::list || node.items.empty()) {
     mistakes.add(node.span, "'steps' must be a list, each step with '- '");
     return steps;
   }
   for (const auto& item : node.items) {
-    if (item.kind != Node::Kind::map || item.entries.size() != 1) {
+    if (item.kind != YamlNode::Kind::map || item.entries.size() != 1) {
       mistakes.add(item.span, "a step is one key: its verb", "- power_on: lobby");
       continue;
     }

@@ -11,7 +11,7 @@
 namespace scenarios {
 
 // The section `steps:`. `names` are the handsets and groups as the author wrote them.
-std::vector<Step> read_steps(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
+std::vector<Step> read_steps(const YamlNode& node, const PhoneBook& book, const std::vector<std::string>& names,
                              Mistakes& mistakes);
 
 std::vector<std::string> step_names();  // "power_on", …: all there are

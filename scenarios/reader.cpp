@@ -59,7 +59,8 @@ void read_seed(Fields& fields, Scenario& scenario) {
 void read_tags(Fields& fields, Scenario& scenario) {
   const auto* const node = fields.take("tags");
   if (node == nullptr) return;
-  if (node->kind != Node::Kind::list) fields.mistakes().add(node->span, "'tags' must be a list: [nightly, dhcp]");
+  if (node->kind != YamlNode::Kind::list)
+    fields.mistakes().add(node->span, "'tags' must be a list: [nightly, dhcp]");
   for (const auto& item : node->items) {
     if (const auto tag = scalar_text(item, "a tag", fields.mistakes())) scenario.tags.push_back(*tag);
   }
@@ -77,10 +78,10 @@ std::string obstacle(const Scenario& scenario, WorldKind world) {
   return {};
 }
 
-void read_declared_worlds(const Node& node, Scenario& scenario, Mistakes& mistakes) {
+void read_declared_worlds(const YamlNode& node, Scenario& scenario, Mistakes& mistakes) {
   static const std::vector<std::string> words{"live", "memory"};
   scenario.worlds.clear();
-  if (node.kind != Node::Kind::list || node.items.empty()) {
+  if (node.kind != YamlNode::Kind::list || node.items.empty()) {
     mistakes.add(node.span, "'worlds' must be a list: [live, memory]");
     return;
   }
@@ -111,7 +112,7 @@ void read_worlds(Fields& fields, Scenario& scenario, Mistakes& mistakes) {
   }
 }
 
-void read_teleware(const Node& node, const PhoneBook& book, const std::vector<std::string>& names,
+void read_teleware(const YamlNode& node, const PhoneBook& book, const std::vector<std::string>& names,
                    Scenario& scenario, Mistakes& mistakes) {
   Fields fields(node, "'teleware'", mistakes);
   if (const auto* const accounts = fields.take("accounts")) {
@@ -120,7 +121,7 @@ void read_teleware(const Node& node, const PhoneBook& book, const std::vector<st
   fields.refuse_rest();
 }
 
-void read_sections(const Node& root, const Vocabulary& vocabulary, Scenario& scenario, Mistakes& mistakes) {
+void read_sections(const YamlNode& root, const Vocabulary& vocabulary, Scenario& scenario, Mistakes& mistakes) {
   Fields fields(root, "a scenario", mistakes);
   if (!fields.is_map()) return;
   read_version(fields, mistakes);
@@ -164,7 +165,7 @@ Reading read_scenario(std::string_view text, const std::string& file, const Voca
     return {std::nullopt, mistakes.in_order(), {}};
   }
   const auto root = parse_yaml(text, mistakes);
-  if (mistakes.none() && root.kind == Node::Kind::empty) {
+  if (mistakes.none() && root.kind == YamlNode::Kind::empty) {
     mistakes.add({1, 1, 1}, "the file holds nothing", "begin it with 'version: 1'");
   }
   if (mistakes.none()) read_sections(root, vocabulary, scenario, mistakes);

@@ -89,8 +89,8 @@ int length_on_line(std::string_view rest, std::string_view text) {
   return rest.starts_with(text) ? std::max(characters(text), 1) : 1;
 }
 
-Node node_of(Node::Kind kind, const Span& span) {
-  Node node;
+YamlNode node_of(YamlNode::Kind kind, const Span& span) {
+  YamlNode node;
   node.kind = kind;
   node.span = span;
   return node;
@@ -100,61 +100,61 @@ Node node_of(Node::Kind kind, const Span& span) {
 class Builder : public YAML::EventHandler {
  public:
   Builder(const Places& places, Mistakes& mistakes) : places_(places), mistakes_(mistakes) {}
-  Node take() { return std::move(root_); }
+  YamlNode take() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t) override {
-    put(node_of(Node::Kind::empty, places_.at(mark)));
+    put(node_of(YamlNode::Kind::empty, places_.at(mark)));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     mistakes_.add(places_.at(mark), "a scenario file has no aliases", "write the value out");
-    put(node_of(Node::Kind::empty, places_.at(mark)));
+    put(node_of(YamlNode::Kind::empty, places_.at(mark)));
   }
   void OnScalar(const YAML::Mark& mark, const std::string&, YAML::anchor_t, const std::string& value) override {
     const auto rest = places_.rest_of_line(mark);
-    auto node = node_of(Node::Kind::scalar, places_.at(mark, length_on_line(rest, value)));
+    auto node = node_of(YamlNode::Kind::scalar, places_.at(mark, length_on_line(rest, value)));
     node.text = value;
     if (rest.starts_with('|')) node.literal_column = places_.indentation_after(mark) + 1;
     put(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t,
                        YAML::EmitterStyle::value) override {
-    open(node_of(Node::Kind::list, places_.at(mark)));
+    open(node_of(YamlNode::Kind::list, places_.at(mark)));
   }
   void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
-    open(node_of(Node::Kind::map, places_.at(mark)));
+    open(node_of(YamlNode::Kind::map, places_.at(mark)));
   }
   void OnSequenceEnd() override { close(); }
   void OnMapEnd() override { close(); }
 
  private:
   struct Open {
-    Node node;
-    std::optional<Node> key;  // of a map, while its value is awaited
+    YamlNode node;
+    std::optional<YamlNode> key;  // of a map, while its value is awaited
   };
 
-  void open(Node node) {
+  void open(YamlNode node) {
     if (open_.size() == deepest) mistakes_.add(node.span, "nested too deeply");
     open_.push_back({std::move(node), std::nullopt});
   }
 
   void close() {
-    Node node = std::move(open_.back().node);
+    YamlNode node = std::move(open_.back().node);
     open_.pop_back();
-    if (open_.size() >= deepest) return put(node_of(Node::Kind::empty, node.span));
+    if (open_.size() >= deepest) return put(node_of(YamlNode::Kind::empty, node.span));
     put(std::move(node));
   }
 
-  void put(Node node) {
+  void put(YamlNode node) {
     if (open_.empty()) {
       root_ = std::move(node);
-    } else if (auto& [parent, key] = open_.back(); parent.kind == Node::Kind::list) {
+    } else if (auto& [parent, key] = open_.back(); parent.kind == YamlNode::Kind::list) {
       parent.items.push_back(std::move(node));
     } else if (!key) {
       key = std::move(node);
     } else {
-      if (node.kind == Node::Kind::empty) node.span = key->span;  // theirs is where the next thing stands
+      if (node.kind == YamlNode::Kind::empty) node.span = key->span;  // theirs is where the next thing stands
       parent.entries.push_back({std::move(*key), std::move(node)});
       key.reset();
     }
@@ -162,7 +162,7 @@ class Builder : public YAML::EventHandler {
 
   const Places& places_;
   Mistakes& mistakes_;
-  Node root_;
+  YamlNode root_;
   std::vector<Open> open_;
 };
 
@@ -224,18 +224,18 @@ Span whole(const Entry& entry) {
   const auto& key = entry.key.span;
   const auto& value = entry.value;
   const bool same_line =
-      value.kind == Node::Kind::scalar && value.literal_column == 0 && value.span.line == key.line;
+      value.kind == YamlNode::Kind::scalar && value.literal_column == 0 && value.span.line == key.line;
   return {key.line, key.column, same_line ? value.span.column + value.span.length - key.column : key.length};
 }
 
-Node parse_yaml(std::string_view text, Mistakes& mistakes) {
+YamlNode parse_yaml(std::string_view text, Mistakes& mistakes) {
   const Places places(text);
   Builder builder(places, mistakes);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) return {};
-    Node root = builder.take();
+    YamlNode root = builder.take();
     if (parser) mistakes.add(places.last_divider(), "a second document", "one file holds one scenario");
     return root;
   } catch (const YAML::Exception& problem) {
