@@ -11,7 +11,8 @@ std::vector<std::string> files_below(const fs::path& folder) {
   std::vector<std::string> files;
   for (auto entry = fs::recursive_directory_iterator(folder); entry != fs::recursive_directory_iterator();
        ++entry) {
-    if (entry->is_directory() && entry->path().filename() == "rejected") {
+    const auto name = entry->path().filename();
+    if (entry->is_directory() && (name == "rejected" || name == "corpus")) {
       entry.disable_recursion_pending();
     } else if (entry->path().extension() == ".yaml") {
       files.push_back(entry->path().string());
