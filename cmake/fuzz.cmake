@@ -1,9 +1,10 @@
-# A fuzz target lies beside what it fuzzes: x_fuzz.cpp. With DIALTONE_FUZZ it is a libFuzzer program, registered as a
-# short CTest (label fuzz) that starts from the corpus beside the source, when there is one.
+# With DIALTONE_FUZZ everything is built so that a fuzzer sees which way the fuzzed code itself goes.
 if(DIALTONE_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)  # so that the fuzzer sees which way the fuzzed code itself goes
+  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
 
+# A fuzz target lies beside what it fuzzes: x_fuzz.cpp. With DIALTONE_FUZZ it is a libFuzzer program, registered as a
+# short CTest (label fuzz) that starts from the corpus beside the source, when there is one.
 function(add_fuzz_target name source)
   if(NOT DIALTONE_FUZZ)
     return()

@@ -36,7 +36,7 @@ class SocketStream : public httplib::Stream {
 
   ssize_t read(char* to, std::size_t size) override {
     if (next_ == end_) {
-      if (!ready(POLLIN)) return -1;
+      if (!flush() || !ready(POLLIN)) return -1;
       const auto got = ::recv(socket_, buffer_, sizeof buffer_, 0);
       if (got <= 0) return got;
       next_ = 0;
@@ -48,13 +48,24 @@ class SocketStream : public httplib::Stream {
     return static_cast<ssize_t>(size);
   }
 
+  // The library writes an answer's header and its body apart. The header waits for the body, so that a short answer
+  // is one segment.
   ssize_t write(const char* from, std::size_t size) override {
-    for (std::size_t done = 0; done < size;) {
-      const auto sent = ready(POLLOUT) ? ::send(socket_, from + done, size - done, MSG_NOSIGNAL) : -1;
-      if (sent < 0) return -1;
-      done += static_cast<std::size_t>(sent);
+    const bool first = waiting_.empty();
+    if (first && size <= longest_wait) {
+      waiting_.assign(from, size);
+      return static_cast<ssize_t>(size);
     }
-    return static_cast<ssize_t>(size);
+    const bool together = size <= longest_wait;
+    if (together) waiting_.append(from, size);
+    if (!flush(together ? 0 : MSG_MORE)) return -1;
+    return together || send_all(from, size, 0) ? static_cast<ssize_t>(size) : -1;
+  }
+
+  bool flush(int flags = 0) {
+    const auto sent = send_all(waiting_.data(), waiting_.size(), flags);
+    waiting_.clear();
+    return sent;
   }
 
   void get_remote_ip_and_port(std::string& ip, int& port) const override { tell(::getpeername, ip, port); }
@@ -67,6 +78,15 @@ class SocketStream : public httplib::Stream {
     return ::poll(&waiting, 1, patience_ms) > 0;
   }
 
+  [[nodiscard]] bool send_all(const char* from, std::size_t size, int flags) const {
+    for (std::size_t done = 0; done < size;) {
+      const auto sent = ready(POLLOUT) ? ::send(socket_, from + done, size - done, flags | MSG_NOSIGNAL) : -1;
+      if (sent < 0) return false;
+      done += static_cast<std::size_t>(sent);
+    }
+    return true;
+  }
+
   void tell(int (*ask)(int, sockaddr*, socklen_t*), std::string& ip, int& port) const {
     sockaddr_in address{};
     socklen_t size = sizeof address;
@@ -75,7 +95,10 @@ class SocketStream : public httplib::Stream {
     port = ntohs(address.sin_port);
   }
 
+  static constexpr std::size_t longest_wait = 16384;
+
   int socket_;
+  std::string waiting_;
   char buffer_[16384];
   std::size_t next_ = 0;
   std::size_t end_ = 0;
@@ -125,6 +148,7 @@ class Listener : public httplib::Server {
       SocketStream stream(socket);
       bool closed = false;
       served = process_request(stream, true, closed, [](httplib::Request& request) { request.ranges.clear(); });
+      stream.flush();
       ::shutdown(socket, SHUT_WR);
       // Octets that nobody reads would turn our FIN into an RST, which may overtake the answer.
       char unread[4096];
