@@ -28,10 +28,12 @@ class Stream {
   Stream() = default;
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
-  virtual ~Stream() = default;  // resets the connection when it is still open, and calls no handler any more
+  // Resets the connection, unless both sides have finished: then it ends in peace without the stream. Calls no
+  // handler any more. May be done inside a handler.
+  virtual ~Stream() = default;
 
   virtual void set_handlers(Handlers handlers) = 0;
-  virtual void write(BytesView bytes) = 0;  // queued without bound; kept until acknowledged
+  virtual void write(BytesView bytes) = 0;  // queued, up to 1 GiB; kept until acknowledged
   virtual void finish() = 0;  // after what was written: FIN. The stream lives on until both sides are done
   virtual void abort() = 0;   // now: RST. `closed` is not called
   [[nodiscard]] virtual Endpoint peer() const = 0;
