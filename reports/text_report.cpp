@@ -39,17 +39,6 @@ std::string step_line(const scenarios::StepResult& step) {
                      step.sentence);
 }
 
-std::string indented(const std::string& text) {
-  std::string out;
-  bool fresh = true;
-  for (const char c : text) {
-    if (fresh && c != '\n') out += "  ";
-    out += c;
-    fresh = c == '\n';
-  }
-  return out;
-}
-
 }  // namespace
 
 TextReport::TextReport(std::ostream& out, std::ostream& progress, TextStyle style)
@@ -82,7 +71,7 @@ void TextReport::case_ended(const scenarios::CaseResult& result) {
   for (const auto& step : result.steps) {
     const auto line = mask(step_line(step));
     out_ << (step.outcome == StepOutcome::failed ? coloured(red, line) : line) << '\n';
-    if (step.failure) out_ << '\n' << mask(indented(step.failure_text)) << '\n';
+    if (step.failure) out_ << '\n' << mask(step.failure_text) << '\n';
   }
   const bool explained = result.outcome == CaseOutcome::passed || result.outcome == CaseOutcome::failed;
   out_ << "  " << coloured(colour_of(result.outcome), to_string(result.outcome));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "scenarios/duration.hpp"
 
@@ -19,20 +20,20 @@ std::string times(const Window& window) {
 
 std::string modal(const Window& window) { return window.never ? "never " : ""; }
 
-std::string_view number_in_words(const NumberRule& rule, std::string& room) {
-  if (std::holds_alternative<NoNumber>(rule)) return "no number";
-  room = fmt::format("a number of {} digits", std::get<NumberOfDigits>(rule).digits);
-  return room;
+std::string clause(const NumberRule& rule) {
+  const auto* const digits = std::get_if<NumberOfDigits>(&rule);
+  return digits == nullptr ? "no number" : fmt::format("a number of {} digits", digits->digits);
 }
 
 std::string sentence(const ExpectLease& e) {
   std::string out = fmt::format("expect {} {}to {} a lease", e.phone, modal(e.window),
                                 !e.renewal ? "get" : (*e.renewal ? "renew" : "newly get"));
-  std::string room;
   if (e.address) out += " of " + net::to_string(*e.address);
-  if (e.boot_server) out += *e.boot_server == "none" ? " without option 66" : " with option 66 " + *e.boot_server;
-  if (e.number) out += fmt::format(" with {}", number_in_words(*e.number, room));
-  if (e.fresh) out += " with a number it never had before";
+  const char* joint = " with ";
+  const auto add = [&](const std::string& words) { out += std::exchange(joint, " and ") + words; };
+  if (e.boot_server) add(*e.boot_server == "none" ? "no option 66" : "option 66 " + *e.boot_server);
+  if (e.number) add(clause(*e.number));
+  if (e.fresh) add("a number it never had before");
   return out + times(e.window);
 }
 
