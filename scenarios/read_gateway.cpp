@@ -74,12 +74,17 @@ GatewaySpec read_gateway(const YamlNode& node, const Vocabulary& vocabulary, Mis
   const auto profile = fields.one_of("profile", profiles, "profile");
   gateway.profile = profile.value_or(gateway.profile);
   if (const auto* const cli = fields.take("cli")) {
-    for (auto& [text, span] : cli_lines(*cli, mistakes)) {
-      if (const auto refusal = vocabulary.check_cli(text); !refusal.empty()) {
-        mistakes.add(span, "the gateway does not understand this command", refusal);
-      }
+    const auto lines = cli_lines(*cli, mistakes);
+    for (const auto& [text, span] : lines) {
       gateway.cli_where.push_back(mistakes.at(span));
-      gateway.cli.push_back(std::move(text));
+      gateway.cli.push_back(text);
+    }
+    const auto known = std::find(profiles.begin(), profiles.end(), gateway.profile) != profiles.end();
+    for (const auto& refusal : vocabulary.check_cli(known ? gateway.profile : "note", gateway.cli)) {
+      auto span = lines[refusal.line].span;
+      span.column += static_cast<int>(refusal.column);
+      span.length = std::max(1, static_cast<int>(refusal.length));
+      mistakes.add(span, "the gateway refuses this command: " + refusal.message, refusal.help);
     }
   }
   if (const auto* const command = fields.take("command")) {

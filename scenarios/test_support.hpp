@@ -19,15 +19,26 @@ class FakeVocabulary : public Vocabulary {
     return {"SoundPoint IP 430", "SoundPoint IP 450", "SoundPoint IP 650"};
   }
   [[nodiscard]] std::vector<std::string> profiles() const override { return {"factory", "note", "seed-sample"}; }
-  [[nodiscard]] std::string check_cli(std::string_view line) const override {
-    auto command = line;
+  [[nodiscard]] std::vector<CliMistake> check_cli(std::string_view /*profile*/,
+                                                  std::span<const std::string> lines) const override {
+    std::vector<CliMistake> refused;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      const auto begin = after_verb(lines[i]);
+      const auto command = std::string_view(lines[i]).substr(begin);
+      const auto known = [&](std::string_view page) { return command.starts_with(page); };
+      if (known("Dhcp Server ") || known("Http Client ") || known("Event Forwarding ")) continue;
+      const auto word = command.substr(0, command.find(' '));
+      refused.push_back({i, begin, word.size(), "'" + std::string(word) + "' begins no command", "see `show`"});
+    }
+    return refused;
+  }
+
+ private:
+  static std::size_t after_verb(std::string_view line) {
     for (const std::string_view verb : {"Set ", "no ", "delete "}) {
-      if (command.starts_with(verb)) command.remove_prefix(verb.size());
+      if (line.starts_with(verb)) return verb.size();
     }
-    for (const std::string_view page : {"Dhcp Server ", "Http Client ", "Event Forwarding "}) {
-      if (command.starts_with(page)) return {};
-    }
-    return "'" + std::string(command.substr(0, command.find(' '))) + "' begins no command";
+    return 0;
   }
 };
 

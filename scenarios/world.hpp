@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +30,15 @@ class World {
   [[nodiscard]] virtual std::string fault() const = 0;
 };
 
+// A command that the gateway refuses.
+struct CliMistake {
+  std::size_t line;    // which of those asked about, from 0
+  std::size_t column;  // of the culprit in it, from 0, in octets
+  std::size_t length;
+  std::string message;
+  std::string help;  // may be empty
+};
+
 // What the reader must know of other components to refuse a mistake early. `sim` supplies it.
 class Vocabulary {
  public:
@@ -35,8 +46,9 @@ class Vocabulary {
   [[nodiscard]] virtual std::vector<std::string> models() const = 0;    // "SoundPoint IP 450", …
   [[nodiscard]] virtual std::vector<std::string> profiles() const = 0;  // "note", "factory", …
 
-  // One line of the gateway's command language: empty when it is understood, else the gateway's own words.
-  [[nodiscard]] virtual std::string check_cli(std::string_view line) const = 0;
+  // Commands that the gateway would be started with, on top of a profile: which it refuses, in its own words.
+  [[nodiscard]] virtual std::vector<CliMistake> check_cli(std::string_view profile,
+                                                          std::span<const std::string> lines) const = 0;
 };
 
 }  // namespace scenarios

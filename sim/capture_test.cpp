@@ -10,6 +10,7 @@ namespace sim {
 namespace {
 
 namespace fs = std::filesystem;
+using namespace std::chrono_literals;
 
 std::string output_of(const std::string& command) {
   std::string text;

@@ -1,6 +1,6 @@
 #include "sim/vocabulary.hpp"
 
-#include "gateway/command.hpp"
+#include "gateway/config_file.hpp"
 #include "gateway/profile.hpp"
 #include "phones/model.hpp"
 
@@ -17,9 +17,16 @@ std::vector<std::string> ProductVocabulary::profiles() const {
   return {names.begin(), names.end()};
 }
 
-std::string ProductVocabulary::check_cli(std::string_view line) const {
-  const auto refusal = gateway::check_command(line);
-  return refusal ? refusal->message : std::string();
+std::vector<scenarios::CliMistake> ProductVocabulary::check_cli(std::string_view profile,
+                                                                std::span<const std::string> lines) const {
+  std::string text;
+  for (const auto& line : lines) text += line + '\n';
+  std::vector<scenarios::CliMistake> refused;
+  for (auto& mistake : gateway::read_config(text, gateway::profile(profile).value()).mistakes) {
+    refused.push_back({mistake.line - 1, mistake.column - 1, mistake.length, std::move(mistake.message),
+                       std::move(mistake.help)});
+  }
+  return refused;
 }
 
 }  // namespace sim

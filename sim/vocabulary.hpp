@@ -9,7 +9,8 @@ class ProductVocabulary : public scenarios::Vocabulary {
  public:
   [[nodiscard]] std::vector<std::string> models() const override;
   [[nodiscard]] std::vector<std::string> profiles() const override;
-  [[nodiscard]] std::string check_cli(std::string_view line) const override;
+  [[nodiscard]] std::vector<scenarios::CliMistake> check_cli(std::string_view profile,
+                                                             std::span<const std::string> lines) const override;
 };
 
 }  // namespace sim
