@@ -17,7 +17,7 @@
 namespace scenarios {
 namespace {
 
-constexpr std::size_t foreign_gateway_handsets = 900;  // the kernel's neighbour table holds 1,024
+constexpr std::size_t foreign_gateway_handsets = 900;  // the gateway's kernel keeps 1,024 neighbours
 constexpr net::Duration longest_live_wait = std::chrono::hours(1);
 
 bool is_utf8(std::string_view text) {
@@ -144,7 +144,7 @@ void read_sections(const YamlNode& root, const Vocabulary& vocabulary, Scenario&
   if (scenario.gateway.command && scenario.phones.size() > foreign_gateway_handsets) {
     mistakes.add({scenario.gateway.where.line, scenario.gateway.where.column, 1},
                  fmt::format("more than {} handsets behind a foreign gateway", foreign_gateway_handsets),
-                 "the kernel remembers no more neighbours than that");
+                 "the gateway's kernel keeps 1,024 neighbours");
   }
   fields.refuse_rest();
 }

@@ -8,6 +8,7 @@
 #include "net/http/http_server.hpp"
 #include "net/http/stream_http_client.hpp"
 #include "sim/evidence.hpp"
+#include "sim/gateway_probe.hpp"
 #include "sim/gateway_settings.hpp"
 #include "sim/lab/lab.hpp"
 #include "sim/phone_bank.hpp"
@@ -22,7 +23,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr net::Duration gateway_patience = 10s;  // from the gateway's start to its word "ready"
+constexpr net::Duration gateway_patience = 10s;  // from the gateway's start until it is ready
 
 std::chrono::sys_seconds today() {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
@@ -32,8 +33,8 @@ std::chrono::sys_seconds today() {
 // destroyed from the last to the first: who uses comes after what is used.
 class LiveWorld : public CaseWorld {
  public:
-  LiveWorld(const scenarios::Scenario& scenario, const WorldPlan& plan, const gateway::Settings& settings)
-      : lab_(loop_, {settings.dhcp.lan, land::gateway_wan, land::core}),
+  LiveWorld(const scenarios::Scenario& scenario, const WorldPlan& plan, const net::Ipv4Network& lan)
+      : lab_(loop_, {lan, land::gateway_wan, land::core}),
         chance_(scenario.seed),
         evidence_({plan.folder, scenario.name, plan.capture, plan.journal, today()}, loop_),
         lan_(loop_, net::Duration::zero()),
@@ -51,7 +52,11 @@ class LiveWorld : public CaseWorld {
     wan_.connect(lab_.wan_gateway());
     wan_.connect(lab_.core());
     if (plan.wake_descriptor >= 0) wake_on(plan.wake_descriptor);
-    start_gateway(plan);
+    if (scenario.gateway.command) {
+      start_another_gateway(*scenario.gateway.command);
+    } else {
+      start_smg(plan);
+    }
   }
 
   ~LiveWorld() override {
@@ -77,20 +82,35 @@ class LiveWorld : public CaseWorld {
   // Teleware is nobody's business but Activator's: both stand in the core namespace.
   static constexpr net::Endpoint teleware_endpoint{net::Ipv4Address(127, 0, 0, 1), 8080};
 
-  void start_gateway(const WorldPlan& plan) {
+  void start_smg(const WorldPlan& plan) {
     const auto configuration = plan.folder / "gateway.conf";
     gateway_ = lab_.run_in_gateway(
         {plan.gateway.string(), "--config", configuration.string(), "--lan", "lan0", "--wan", "wan0"},
         {.output = [this](std::string_view line) { ready_ = ready_ || line == "ready"; },
          .error = [this](std::string_view line) { evidence_.gateway_says(line); },
          .ended = [this](ProcessEnd end) { gateway_ended(end); }});
-    loop_.run_until([&] { return ready_ || !fault_.empty(); }, loop_.now() + gateway_patience);
+    await_gateway(plan.gateway, "say 'ready'", [this] { return ready_; });
+  }
+
+  // A program that nobody asked to say "ready" is ready when it does its work: when it answers a DISCOVER.
+  void start_another_gateway(const std::vector<std::string>& command) {
+    const auto log = [this](std::string_view line) { evidence_.gateway_says(line); };
+    gateway_ = lab_.run_in_gateway(
+        command, {.output = log, .error = log, .ended = [this](ProcessEnd end) { gateway_ended(end); }});
+    const GatewayProbe probe(loop_, lan_, chance_.stream("gateway probe"));
+    await_gateway(command.front(), "answer a DISCOVER", [&probe] { return probe.answered(); });
+  }
+
+  // `deed`: what `ready` waits for.
+  void await_gateway(const std::filesystem::path& program, std::string_view deed,
+                     const std::function<bool()>& ready) {
+    loop_.run_until([&] { return ready() || !fault_.empty(); }, loop_.now() + gateway_patience);
     if (!fault_.empty()) throw std::runtime_error(fault_ + "; its log is gateway.log");
-    if (!ready_) {
-      throw std::runtime_error(fmt::format("{} did not say 'ready' within {}; its log is gateway.log",
-                                           plan.gateway.string(), net::to_string(gateway_patience)));
+    if (!ready()) {
+      throw std::runtime_error(fmt::format("{} did not {} within {}; its log is gateway.log", program.string(),
+                                           deed, net::to_string(gateway_patience)));
     }
-    evidence_.journal().note(net::Kind::gateway_ready, "gateway", {{"program", plan.gateway.filename().string()}});
+    evidence_.journal().note(net::Kind::gateway_ready, "gateway", {{"program", program.filename().string()}});
   }
 
   void gateway_ended(ProcessEnd end) {
@@ -108,7 +128,7 @@ class LiveWorld : public CaseWorld {
   net::AsioLoop loop_;
   Lab lab_;
   net::Chance chance_;
-  bool ready_ = false, stopping_ = false;
+  bool ready_ = false, stopping_ = false;  // ready_: smg has said so
   std::string fault_;
   Evidence evidence_;
   Segment lan_, wan_;
@@ -124,8 +144,9 @@ class LiveWorld : public CaseWorld {
 }  // namespace
 
 std::unique_ptr<CaseWorld> make_live_world(const scenarios::Scenario& scenario, const WorldPlan& plan) {
+  if (scenario.gateway.command) return std::make_unique<LiveWorld>(scenario, plan, gateway::Settings{}.dhcp.lan);
   PrivateFile(plan.folder / "gateway.conf").write(gateway_configuration(scenario.gateway));
-  return std::make_unique<LiveWorld>(scenario, plan, gateway_settings(scenario.gateway));
+  return std::make_unique<LiveWorld>(scenario, plan, gateway_settings(scenario.gateway).dhcp.lan);
 }
 
 }  // namespace sim

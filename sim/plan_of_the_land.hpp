@@ -12,6 +12,8 @@ inline constexpr net::MacAddress gateway_lan_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 
 inline constexpr net::MacAddress gateway_wan_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 0x02});
 inline constexpr net::MacAddress core_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 0x03});
 inline constexpr net::MacAddress teleware_mac({0x02, 0x00, 0x5e, 0x00, 0x00, 0x04});  // in memory only
+inline constexpr net::MacAddress probe_mac({0x02, 0x00, 0x5e, 0x00, 0x00,
+                                            0x05});  // asks another gateway, live only
 
 inline constexpr net::Ipv4Network gateway_wan{net::Ipv4Address(193, 164, 253, 1), 24};
 inline constexpr net::Ipv4Network core{net::Ipv4Address(193, 164, 253, 250), 24};  // Activator, provisioning server

@@ -71,7 +71,7 @@ TEST_F(SegmentTest, SendsAFrameBackOnlyOnASharedPort) {
   const auto shared = port(at_a, Segment::Sharing::shared), single = port(at_b);
   shared->send(frame(MacAddress::broadcast(), lobby));
   shared->send(frame(lobby, kitchen));
-  single->send(frame(gateway, gateway));
+  single->send(frame(MacAddress({2, 0, 0, 0, 0, 9}), gateway));
   settle();
   EXPECT_EQ(at_a, 3);  // both of its own, and the flooded one
   EXPECT_EQ(at_b, 1);

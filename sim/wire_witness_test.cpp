@@ -10,6 +10,7 @@ namespace {
 
 using net::Ipv4Address;
 using net::Kind;
+using namespace std::chrono_literals;
 
 const net::MacAddress lobby({0, 4, 0xf2, 0, 0, 1}), gateway({2, 0, 0, 0, 0, 1});
 
