@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <sstream>
@@ -54,18 +55,32 @@ bool tagged(const Scenario& scenario, const std::vector<std::string>& tags) {
          });
 }
 
+// --until names a step of every scenario that is run, or it was mistyped.
+bool every_file_has_step(const std::vector<Scenario>& scenarios, const std::optional<std::string>& until) {
+  if (!until) return true;
+  for (const auto& scenario : scenarios) {
+    if (find_step(scenario, *until)) continue;
+    std::cerr << fmt::format("dialtone: {} has no step '{}': --until takes a step's id, or its number from 1 to {}\n",
+                             scenario.file, *until, scenario.steps.size());
+    return false;
+  }
+  return true;
+}
+
 std::string joined(const std::vector<std::filesystem::path>& paths) {
   std::string text;
   for (const auto& path : paths) text += (text.empty() ? "" : " ") + path.string();
   return text;
 }
 
+bool may_colour() { return ::isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr; }
+
 // One run: its settings, what it tells, and how much time it has left.
 class Run {
  public:
   explicit Run(const RunSettings& settings)
       : settings_(settings),
-        report_(text_, std::cerr, {false, ::isatty(STDERR_FILENO) == 1}),
+        report_(text_, std::cerr, {may_colour(), ::isatty(STDERR_FILENO) == 1}),
         started_(std::chrono::steady_clock::now()) {}
 
   void perform(Scenario& scenario);
@@ -184,6 +199,7 @@ ExitCode run_command(const RunSettings& settings) {
     std::cerr << fmt::format("dialtone: none of {} scenarios has a tag asked for\n", files.size());
     return ExitCode::nothing_ran;
   }
+  if (!every_file_has_step(*read, settings.until)) return ExitCode::nothing_ran;
   if (settings.world == scenarios::WorldKind::live) {
     if (const auto why = prepare_live_machine(settings.gateway)) {
       std::cerr << *why;

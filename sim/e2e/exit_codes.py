@@ -37,6 +37,8 @@ with folder() as place:
     run(dialtone, "run", "--tag=nobody-has-this-tag", SCENARIOS, expect=1)
     run(dialtone, "run", expect=1)
     run(dialtone, "frobnicate", expect=1)
+    told = run(dialtone, "run", "--wire=memory", "--until=nowhere", SCENARIOS / "first_boot.yaml", expect=1)
+    check("no step 'nowhere'" in told.stderr, "--until with a step that is not there is not a pass")
     run(dialtone, "run", place / "missing.yaml", expect=2)
     print("ok  nothing selected, nothing given and an unknown command exit 1; a missing file exits 2")
 
