@@ -98,7 +98,7 @@ struct Record {
   [[nodiscard]] std::string_view text(std::string_view field) const;  // "" when absent
   [[nodiscard]] std::optional<std::int64_t> number(std::string_view field) const;
   [[nodiscard]] bool flag(std::string_view field) const;  // false when absent
-  [[nodiscard]] bool has(std::string_view field) const;  // false also when the kind has no such field
+  [[nodiscard]] bool has(std::string_view field) const;   // false also when the kind has no such field
 };
 
 // Where a part says what happened to it. The fields' names must be the schema's (asserted); missing ones stay

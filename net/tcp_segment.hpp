@@ -19,7 +19,7 @@ struct TcpSegment {
   bool fin = false;
   bool rst = false;
   bool psh = false;
-  std::optional<std::uint16_t> mss{}; // only ever on a SYN
+  std::optional<std::uint16_t> mss{};  // only ever on a SYN
   Bytes payload{};
 
   // SEG.LEN: the octets of sequence space it takes, SYN and FIN counting one each.

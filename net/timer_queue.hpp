@@ -16,7 +16,8 @@ class TimerQueue;
 class Timer {
  public:
   Timer() = default;
-  Timer(Timer&& other) noexcept : queue_(std::exchange(other.queue_, nullptr)), key_(std::exchange(other.key_, {})) {}
+  Timer(Timer&& other) noexcept
+      : queue_(std::exchange(other.queue_, nullptr)), key_(std::exchange(other.key_, {})) {}
   Timer& operator=(Timer&& other) noexcept;
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;

@@ -60,8 +60,9 @@ bool every_file_has_step(const std::vector<Scenario>& scenarios, const std::opti
   if (!until) return true;
   for (const auto& scenario : scenarios) {
     if (find_step(scenario, *until)) continue;
-    std::cerr << fmt::format("dialtone: {} has no step '{}': --until takes a step's id, or its number from 1 to {}\n",
-                             scenario.file, *until, scenario.steps.size());
+    std::cerr << fmt::format(
+        "dialtone: {} has no step '{}': --until takes a step's id, or its number from 1 to {}\n", scenario.file,
+        *until, scenario.steps.size());
     return false;
   }
   return true;
