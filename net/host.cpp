@@ -36,7 +36,10 @@ class Host::Parts {
 
   void set_config(std::optional<Ipv4Config> config);
   void send_udp(std::uint16_t source_port, Endpoint to, BytesView payload);
-  void forward(Ipv4Packet packet) { send_by(next_hop(packet.destination), std::move(packet)); }
+  void forward(Ipv4Packet packet) {
+    const auto hop = next_hop(packet.destination);
+    send_by(hop, std::move(packet));
+  }
   [[nodiscard]] TcpStack& tcp() { return tcp_; }
 
   const MacAddress mac;
