@@ -80,7 +80,7 @@ std::string output_of(const scenarios::CaseResult& result) {
 }
 
 void add_case(std::string& xml, const scenarios::CaseResult& result, const Name& name) {
-  const Masker mask(result.secrets);
+  const Masker mask(result.secrets, result.numbers);
   xml += fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{}\">\n",
                      xml_escaped(name.class_name), xml_escaped(name.name), xml_escaped(result.file),
                      net::seconds(result.duration));

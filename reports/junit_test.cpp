@@ -45,8 +45,7 @@ TEST(JUnit, CarriesTheFailuresTextMaskedAndEscaped) {
   const auto xml = junit_xml(results);
   EXPECT_NE(xml.find("message=\"expect lobby to get a lease within 10 s\">"), std::string::npos) << xml;
   EXPECT_NE(xml.find("failed: &lt;expected&gt; &amp; more"), std::string::npos) << xml;
-  EXPECT_NE(xml.find("/phoneprovisioning/&lt;number&gt;/a.cfg with &lt;password&gt; \xef\xbf\xbd[31m"),
-            std::string::npos)
+  EXPECT_NE(xml.find("/phoneprovisioning/&lt;number&gt;/a.cfg with &lt;password&gt; ?[31m"), std::string::npos)
       << xml;
 }
 

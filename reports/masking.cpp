@@ -7,6 +7,7 @@ namespace reports {
 namespace {
 
 constexpr std::size_t shortest_number = 12;  // digits; shorter path components are extensions, ports, dates
+constexpr std::size_t certain_number = 13;   // digits; no MAC address has as many, nothing else we print has
 constexpr std::size_t shortest_password = 3;
 constexpr std::string_view number_mark = "<number>";
 constexpr std::string_view password_mark = "<password>";
@@ -46,7 +47,11 @@ std::string mask_word(std::string_view text, std::string_view word) {
 
 }  // namespace
 
-std::string mask_number(std::string_view text) {
+namespace {
+
+// Hides what `is_secret(at, digits)` says of each run of digits.
+template <typename IsSecret>
+std::string mask_digits(std::string_view text, const IsSecret& is_secret) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     std::size_t digits = 0;
@@ -55,8 +60,7 @@ std::string mask_number(std::string_view text) {
       out += text[at++];
       continue;
     }
-    const bool joined = at > 0 && is_word(text[at - 1]);
-    if (!joined && is_number(text, at, digits)) {
+    if (is_secret(at, digits)) {
       out += number_mark;
     } else {
       out += text.substr(at, digits);
@@ -66,8 +70,18 @@ std::string mask_number(std::string_view text) {
   return out;
 }
 
+}  // namespace
+
+std::string mask_number(std::string_view text) {
+  return mask_digits(text, [&](std::size_t at, std::size_t digits) {
+    const bool joined = at > 0 && is_word(text[at - 1]);
+    return digits >= certain_number || (!joined && is_number(text, at, digits));
+  });
+}
+
 // Longest first, so that no password's mask is broken by another that is a part of it.
-Masker::Masker(std::vector<std::string> passwords) : passwords_(std::move(passwords)) {
+Masker::Masker(std::vector<std::string> passwords, const std::vector<std::string>& numbers)
+    : passwords_(std::move(passwords)), numbers_(numbers.begin(), numbers.end()) {
   std::erase_if(passwords_, [](const std::string& one) { return one.size() < shortest_password; });
   std::sort(passwords_.begin(), passwords_.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
@@ -77,9 +91,17 @@ Masker::Masker(std::vector<std::string> passwords) : passwords_(std::move(passwo
 
 std::string Masker::operator()(std::string_view text) const {
   auto out = mask_number(text);
+  if (!numbers_.empty()) {
+    const std::string before = std::exchange(out, {});
+    out = mask_digits(
+        before, [&](std::size_t at, std::size_t digits) { return numbers_.contains(before.substr(at, digits)); });
+  }
   for (const auto& password : passwords_) {
     if (out.find(password) != std::string::npos) out = mask_word(out, password);
   }
+  std::replace_if(
+      out.begin(), out.end(), [](unsigned char c) { return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f; },
+      '?');
   return out;
 }
 

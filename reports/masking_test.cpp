@@ -19,7 +19,7 @@ TEST(Masking, HidesTheNumberWhereverItStands) {
 
 TEST(Masking, LeavesWhatOnlyLooksLikeANumber) {
   for (const auto* const text : {"GET /phoneprovisioning/000000000000.cfg", "GET /p/000412345678-boot.log",
-                                 "192.168.100.100:12345", "/a/12345/b", "mac 000412345678", "1234567890123456"}) {
+                                 "192.168.100.100:12345", "/a/12345/b", "mac 000412345678", "123456789012"}) {
     EXPECT_EQ(mask_number(text), text);
   }
 }
@@ -29,6 +29,18 @@ TEST(Masking, HidesPasswordsAsWholeWords) {
   EXPECT_EQ(mask("a s3cret, s3cret-2001 and xs3cret"), "a <password>, <password> and xs3cret");
   EXPECT_EQ(mask("a pw stays: too short to be told from a word"), "a pw stays: too short to be told from a word");
 }
+
+TEST(Masker, HidesTheNumbersItIsToldWhereverTheyStand) {
+  const Masker mask({}, {"020319816065"});
+  EXPECT_EQ(mask("no line 'x020319816065y'; 0203198160651"), "no line 'x<number>y'; <number>");
+  EXPECT_EQ(mask("MAC 000412345678"), "MAC 000412345678");
+}
+
+TEST(Masker, HidesDigitsTooManyForAnythingElse) {
+  EXPECT_EQ(mask_number("no line 'DHCP: Leased 674393565682351727x'"), "no line 'DHCP: Leased <number>x'");
+}
+
+TEST(Masker, LetsNoControlCharacterThrough) { EXPECT_EQ(Masker()("a\x1b[31m\x01\n"), "a?[31m?\n"); }
 
 }  // namespace
 }  // namespace reports

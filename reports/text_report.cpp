@@ -56,7 +56,7 @@ void TextReport::clear_progress() {
 void TextReport::step_started(const scenarios::CaseResult& so_far, std::size_t index,
                               const scenarios::StepResult& step) {
   if (!style_.progress) return;
-  const Masker mask(so_far.secrets);
+  const Masker mask(so_far.secrets, so_far.numbers);
   clear_progress();
   const auto line = fmt::format("{}  step {}  {}", so_far.name, index + 1, mask(step.sentence));
   progress_ << line.substr(0, progress_width) << std::flush;
@@ -65,7 +65,7 @@ void TextReport::step_started(const scenarios::CaseResult& so_far, std::size_t i
 
 void TextReport::case_ended(const scenarios::CaseResult& result) {
   clear_progress();
-  const Masker mask(result.secrets);
+  const Masker mask(result.secrets, result.numbers);
   out_ << mask(fmt::format("{} ({}, {}, seed {})", result.name, result.file, to_string(result.world), result.seed))
        << '\n';
   for (const auto& step : result.steps) {

@@ -34,7 +34,7 @@ TEST_F(Text, ShowsAFailureWithoutItsSecrets) {
             "     1.204 s  FAILED   expect lobby to get a lease within 10 s\n"
             "\n"
             "scenarios/first_boot.yaml:8:5: failed: <expected> & more\n"
-            "    = seen: GET /phoneprovisioning/<number>/a.cfg with <password> \x1b[31m\n"
+            "    = seen: GET /phoneprovisioning/<number>/a.cfg with <password> ?[31m\n"
             "\n"
             "              not run  wait 1 s\n"
             "  failed\n\n");

@@ -164,6 +164,9 @@ StepWhat read_expect_log(StepReader& r) {
   read_log_lines(r, e);
   e.contains = r.pattern("contains", {"mac", "address", "number"});
   e.window = r.window();
+  if (e.contains && e.contains->empty()) {
+    r.mistakes().add(r.fields.take("contains")->span, "'contains' is empty, and every line contains that");
+  }
   if (e.lines.empty() != e.contains.has_value()) {
     r.mistakes().add(r.fields.span(), "expect_log needs one of 'line', 'lines' and 'contains'");
   }

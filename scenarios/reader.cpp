@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -176,6 +177,14 @@ Reading read_scenario(std::string_view text, const std::string& file, const Voca
 }
 
 Reading read_scenario_file(const std::string& file, const Vocabulary& vocabulary) {
+  std::error_code unknown;
+  const auto status = std::filesystem::status(file, unknown);
+  if (std::filesystem::exists(status) &&
+      !std::filesystem::is_regular_file(status)) {  // a pipe would keep us waiting
+    Mistakes mistakes(file);
+    mistakes.add({1, 1, 1}, "cannot read this file: it is not a regular file", "name a file that ends in .yaml");
+    return {std::nullopt, mistakes.in_order(), {}};
+  }
   std::ifstream in(file, std::ios::binary);
   std::string text;
   if (in) {
@@ -185,7 +194,8 @@ Reading read_scenario_file(const std::string& file, const Vocabulary& vocabulary
   }
   if (!in.is_open() || in.bad()) {
     Mistakes mistakes(file);
-    mistakes.add({1, 1, 1}, "cannot read this file: " + std::generic_category().message(errno));
+    mistakes.add({1, 1, 1}, "cannot read this file: " + std::generic_category().message(errno),
+                 "name a scenario file, or a folder to search for *.yaml");
     return {std::nullopt, mistakes.in_order(), {}};
   }
   return read_scenario(text, file, vocabulary);

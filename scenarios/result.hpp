@@ -39,6 +39,7 @@ struct CaseResult {
   net::Duration duration{};  // on the case's clock
   std::string rerun{};       // the command that does it again
   std::string artefacts{};   // the folder that holds what is left of the case; empty when nothing was kept
+  std::vector<std::string> numbers{};  // the random numbers of the case, for the reports to mask
   std::vector<std::string> secrets{};  // the accounts' passwords, for the reports to mask
 };
 

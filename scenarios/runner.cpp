@@ -211,9 +211,22 @@ CaseResult run_case(const Scenario& scenario, World& world, const RunOptions& op
   return Run(scenario, world, options).perform();
 }
 
+namespace {
+
+// A word as the shell takes it: as it is, or in single quotes.
+std::string shell_word(const std::string& word) {
+  constexpr std::string_view special = " \t\n|&;<>()$`\\\"'*?[]#~=!{}";
+  if (!word.empty() && word.find_first_of(special) == std::string::npos) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+}  // namespace
+
 std::string rerun_command(const Scenario& scenario, WorldKind world) {
   return fmt::format("dialtone run{} --seed={} {}", world == WorldKind::memory ? " --wire=memory" : "",
-                     scenario.seed, scenario.file);
+                     scenario.seed, shell_word(scenario.file));
 }
 
 }  // namespace scenarios

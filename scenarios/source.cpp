@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
 
 namespace scenarios {
@@ -21,21 +22,42 @@ std::string_view line_of(std::string_view text, int line) {
 
 bool continues_character(char octet) { return (static_cast<unsigned char>(octet) & 0xc0U) == 0x80U; }
 
-// Whoever pastes a message into a ticket must not paste a password with it.
+bool begins_without_case(std::string_view text, std::string_view lower) {
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  return text.size() >= lower.size() &&
+         std::equal(lower.begin(), lower.end(), text.begin(), [&](char l, char t) { return same(t, l); });
+}
+
+// Where the value ends that begins at `at`: before ", key:", or before the braces that end the line. What is not
+// sure to be the next key still belongs to the value.
+std::size_t end_of_value(std::string_view line, std::size_t at) {
+  for (auto comma = line.find(',', at); comma != std::string_view::npos; comma = line.find(',', comma + 1)) {
+    const auto colon = line.find(':', comma);
+    if (colon == std::string_view::npos) break;
+    const auto key = line.substr(comma + 1, colon - comma - 1);
+    const bool is_key = key.find_first_not_of(" \t\"'_abcdefghijklmnopqrstuvwxyz") == std::string_view::npos;
+    if (is_key && key.find_first_not_of(" \t\"'") != std::string_view::npos) return comma;
+  }
+  const auto last = line.find_last_not_of(" \t\r]}");
+  return last == std::string_view::npos || last < at ? at : last + 1;
+}
+
+// Whoever pastes a message into a ticket must not paste a password with it: whatever follows a key that begins like
+// "password", however it is spelled or quoted, is starred.
 std::string with_starred_passwords(std::string_view line) {
-  static constexpr std::string_view key = "password:";
   std::string out(line);
-  for (auto at = out.find(key); at != std::string::npos; at = out.find(key, at)) {
-    at = out.find_first_not_of(" \t", at + key.size());
-    if (at == std::string::npos) break;
-    const char quote = out[at] == '"' || out[at] == '\'' ? out[at] : '\0';
-    if (quote != '\0') ++at;
-    const auto end = std::min(quote != '\0' ? out.find(quote, at) : out.find_first_of(",} \t", at), out.size());
-    const auto first = out.begin() + static_cast<std::ptrdiff_t>(at);
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    if (!begins_without_case(std::string_view(out).substr(at), "passw")) continue;
+    const auto colon = out.find(':', at);
+    if (colon == std::string::npos) break;
+    const auto begin = out.find_first_not_of(" \t", colon + 1);
+    if (begin == std::string::npos) break;
+    const auto end = end_of_value(out, begin);
+    const auto first = out.begin() + static_cast<std::ptrdiff_t>(begin);
     const auto last = out.begin() + static_cast<std::ptrdiff_t>(end);
-    const auto characters = end - at - static_cast<std::size_t>(std::count_if(first, last, continues_character));
-    out.replace(at, end - at, characters, '*');
-    at += characters;
+    const auto characters = end - begin - static_cast<std::size_t>(std::count_if(first, last, continues_character));
+    out.replace(begin, end - begin, characters, '*');
+    at = begin + characters;
   }
   return out;
 }

@@ -81,5 +81,16 @@ TEST(Diagnostic, DisarmsControlCharacters) {
   EXPECT_EQ(print(mistake, "\x1b[31mred").find('\x1b'), std::string::npos);
 }
 
+TEST(Source, StarsAPasswordHoweverItIsWritten) {
+  for (const std::string written :
+       {"password: my secret words", "\"password\": secret", "password : secret", "password: \"sec\\\"ret\"",
+        "password: 'sec''ret'", "Password: secret", "passwrd: secret", "password: a, secret"}) {
+    const Diagnostic diagnostic{.where = {"x.yaml", 1, 1}, .sentence = "wrong"};
+    const auto printed = print(diagnostic, "- {mac: 1, " + written + ", user: \"2001\"}");
+    EXPECT_EQ(printed.find("sec"), std::string::npos) << printed;
+    EXPECT_NE(printed.find("user: \"2001\"}"), std::string::npos) << printed;
+  }
+}
+
 }  // namespace
 }  // namespace scenarios

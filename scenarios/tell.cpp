@@ -49,7 +49,11 @@ std::string sentence(const net::Record& record) {
     case boot_phase: return fmt::format("{}", record.text("phase"));
     case boot_decision: return std::string(record.text("text"));
     case http_done: return fmt::format("{} -> {}", request(record), answer(record));
-    case pass_ended: return fmt::format("{}: {}", record.text("outcome"), record.text("why"));
+    case pass_ended: {
+      const bool said = record.text("why").starts_with(record.text("outcome"));
+      return said ? std::string(record.text("why"))
+                  : fmt::format("{}: {}", record.text("outcome"), record.text("why"));
+    }
     case provisioned: return scenarios::provisioned(record);
     case gateway_log: return std::string(record.text("line"));
     case gateway_ended: return fmt::format("the gateway ended: {}", record.text("why"));

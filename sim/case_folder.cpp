@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 namespace sim {
 namespace {
@@ -47,18 +48,20 @@ CaseFolder::~CaseFolder() {
 }
 
 void CaseFolder::keep() {
-  if (!temporary_) return;
+  if (!std::exchange(temporary_, false)) return;
   const auto place = fs::path("dialtone-out") / name_;
-  fs::create_directories(place.parent_path());
-  make_way(place);
-  std::error_code other_device;
-  fs::rename(path_, place, other_device);
-  if (other_device) {
-    fs::copy(path_, place, fs::copy_options::recursive);
-    fs::remove_all(path_);
+  try {
+    fs::create_directories(place.parent_path());
+    make_way(place);
+    std::error_code other_device;
+    fs::rename(path_, place, other_device);
+    if (other_device) {
+      fs::copy(path_, place, fs::copy_options::recursive);
+      fs::remove_all(path_);
+    }
+    path_ = place;
+  } catch (const std::system_error&) {  // a verdict is worth more than the place of its artefacts
   }
-  path_ = place;
-  temporary_ = false;
 }
 
 }  // namespace sim

@@ -8,7 +8,7 @@ namespace sim {
 
 // Where the artefacts of one case go while it runs, and where they stay. With a folder asked for they are made
 // there and kept; otherwise they are made in a temporary folder, which goes when the case passed, and is moved to
-// dialtone-out/<name>/ when it did not. Failures are std::system_error naming the attempt.
+// dialtone-out/<name>/ when it did not. What the machine refuses is a std::system_error.
 class CaseFolder {
  public:
   CaseFolder(std::string name, const std::optional<std::filesystem::path>& out);  // `name` is one path component
@@ -17,7 +17,9 @@ class CaseFolder {
   CaseFolder& operator=(const CaseFolder&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  void keep();  // moves a temporary folder to its lasting place; `path` then names that
+  // Moves a temporary folder to its lasting place, or leaves it where it is when that cannot be had; `path` then
+  // names what is kept.
+  void keep();
 
  private:
   std::string name_;

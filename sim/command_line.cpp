@@ -1,11 +1,16 @@
 #include "sim/command_line.hpp"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <iostream>
 
 #include "scenarios/duration.hpp"
+#include "scenarios/spelling.hpp"
 #include "sim/demo_command.hpp"
 #include "sim/doctor_command.hpp"
+#include "sim/refusal.hpp"
 #include "sim/run_command.hpp"
 
 namespace sim {
@@ -27,9 +32,40 @@ const CLI::Validator a_duration(
     },
     "DURATION");
 
+// CLI11 would take "-1" for the largest number there is.
+std::optional<std::uint64_t> parse_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(seed) : std::nullopt;
+}
+
+const CLI::Validator a_seed(
+    [](std::string& text) {
+      return parse_seed(text) ? std::string()
+                              : "'" + text + "' is no seed: a number from 0 to 18446744073709551615";
+    },
+    "NUMBER");
+
+constexpr std::array<const char*, 4> commands{"run", "check", "demo", "doctor"};
+
+// The first word, when it is meant as a command and is none.
+bool refuses_command(int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return false;
+  const std::string word = argv[1];
+  if (std::find(commands.begin(), commands.end(), word) != commands.end()) return false;
+  const std::vector<std::string> known(commands.begin(), commands.end());
+  const auto meant = scenarios::nearest(word, known);
+  std::cerr << "dialtone: there is no command '" << word << "'\n";
+  if (meant)
+    std::cerr << "  = help: did you mean '" << *meant << "'?\n";
+  else
+    std::cerr << "  = help: the commands are run, check, demo and doctor; see dialtone --help\n";
+  return true;
+}
+
 struct Words {
   RunSettings run;
-  std::string wire = "tap", timeout, out, junit;
+  std::string wire = "tap", seed, timeout, out, junit;
   std::vector<std::filesystem::path> check_paths;
 };
 
@@ -39,7 +75,8 @@ CLI::App* add_run(CLI::App& app, Words& words) {
   run->add_option("--wire", words.wire, "tap: the live world. memory: in this process, in virtual time")
       ->check(CLI::IsMember({"tap", "memory"}))
       ->capture_default_str();
-  run->add_option("--seed", words.run.seed, "Instead of each scenario's own seed");
+  run->add_option("--seed", words.seed, "Instead of each scenario's own seed: 0 to 18446744073709551615")
+      ->check(a_seed);
   run->add_option("--timeout", words.timeout, "End the whole run after this time, with exit code 5: 90s, 5min")
       ->check(a_duration);
   run->add_option("--tag", words.run.tags, "Only scenarios with this tag; may be given again");
@@ -61,10 +98,11 @@ CLI::App* add_check(CLI::App& app, Words& words) {
 ExitCode run_with(Words& words) {
   auto& settings = words.run;
   settings.world = words.wire == "tap" ? scenarios::WorldKind::live : scenarios::WorldKind::memory;
+  if (!words.seed.empty()) settings.seed = parse_seed(words.seed);
   if (!words.timeout.empty()) settings.timeout = scenarios::parse_duration(words.timeout);
   if (!words.out.empty()) settings.out = words.out;
   if (!words.junit.empty()) settings.junit = words.junit;
-  if (settings.gateway.empty()) settings.gateway = own_gateway();
+  settings.gateway = settings.gateway.empty() ? own_gateway() : std::filesystem::absolute(settings.gateway);
   return run_command(settings);
 }
 
@@ -84,6 +122,7 @@ ExitCode perform(int argc, char** argv) {
   const auto* demo =
       app.add_subcommand("demo", "See a handset provision itself: live if this machine can, else in memory");
   app.add_subcommand("doctor", "Can this machine run the live world, and if not, what is in the way?");
+  if (refuses_command(argc, argv)) return ExitCode::nothing_ran;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& refusal) {
@@ -102,7 +141,7 @@ int command_line(int argc, char** argv) {
     return static_cast<int>(perform(argc, argv));
   } catch (const std::exception&
                refusal) {  // what the machine refused; scenarios' own troubles are told in their results
-    std::cerr << "dialtone: " << refusal.what() << '\n';
+    std::cerr << "dialtone: " << sentence(refusal) << '\n';
     return static_cast<int>(ExitCode::harness);
   }
 }

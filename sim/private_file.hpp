@@ -18,6 +18,9 @@ class PrivateFile {
   void write(net::BytesView bytes);
   void write(std::string_view text) { write(net::as_bytes(text)); }
   void flush();
+
+  static void save(const std::filesystem::path& path,
+                   std::string_view text);  // a whole file, on the disk or refused
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:

@@ -19,6 +19,7 @@
 #include "sim/interrupt.hpp"
 #include "sim/live_machine.hpp"
 #include "sim/private_file.hpp"
+#include "sim/refusal.hpp"
 #include "sim/selection.hpp"
 #include "sim/vocabulary.hpp"
 #include "sim/world.hpp"
@@ -68,6 +69,12 @@ bool every_file_has_step(const std::vector<Scenario>& scenarios, const std::opti
   return true;
 }
 
+// Refused now, not when everything has been run.
+void prepare_reports(const RunSettings& settings) {
+  if (settings.out) std::filesystem::create_directories(*settings.out);
+  if (settings.junit) PrivateFile::save(*settings.junit, "");
+}
+
 std::string joined(const std::vector<std::filesystem::path>& paths) {
   std::string text;
   for (const auto& path : paths) text += (text.empty() ? "" : " ") + path.string();
@@ -85,6 +92,7 @@ class Run {
         started_(std::chrono::steady_clock::now()) {}
 
   void perform(Scenario& scenario);
+  void leave_out(const Scenario& scenario);  // the run is over: the case is told all the same
   ExitCode finish();
   [[nodiscard]] bool over() const { return Interrupt::requested() || timed_out_; }
 
@@ -119,11 +127,15 @@ std::string Run::folder_name(const Scenario& scenario) {
 }
 
 CaseResult Run::run_in_world(Scenario& scenario, CaseFolder& folder) {
+  reports::HandsetTable table;  // both outlive the world, whose last words are noted too
+  std::vector<std::string> numbers;
   WorldPlan plan{folder.path(), settings_.gateway, interrupt_.descriptor()};
   const bool live = settings_.world == scenarios::WorldKind::live;
   const auto world = live ? make_live_world(scenario, plan) : make_memory_world(scenario, plan);
-  reports::HandsetTable table;
-  world->journal().subscribe([&](const net::Record& record) { table.observe(record); });
+  world->journal().subscribe([&](const net::Record& record) {
+    table.observe(record);
+    if (record.kind == net::Kind::event_received && record.has("rand")) numbers.emplace_back(record.text("rand"));
+  });
 
   scenarios::RunOptions options;
   options.world = settings_.world;
@@ -133,7 +145,11 @@ CaseResult Run::run_in_world(Scenario& scenario, CaseFolder& folder) {
   CaseResult so_far{scenario.name, scenario.file, scenario.seed, settings_.world};
   options.on_step_started = [&](std::size_t index, const auto& step) { report_.step_started(so_far, index, step); };
   auto result = run_case(scenario, *world, options);
-  PrivateFile(folder.path() / "handsets.txt").write(table.text());
+  result.numbers = std::move(numbers);
+  if (result.outcome == CaseOutcome::timed_out) {
+    result.why = "the run's --timeout of " + net::to_string(*settings_.timeout) + " came first";
+  }
+  PrivateFile::save(folder.path() / "handsets.txt", table.text());
   return result;
 }
 
@@ -149,7 +165,7 @@ void Run::perform(Scenario& scenario) {
         result = run_in_world(scenario, folder);
       } catch (const std::exception& refusal) {
         result.outcome = CaseOutcome::harness_fault;
-        result.why = refusal.what();
+        result.why = sentence(refusal);
       }
       if (result.outcome != CaseOutcome::passed) {
         folder.keep();
@@ -157,11 +173,20 @@ void Run::perform(Scenario& scenario) {
       }
     } catch (const std::exception& refusal) {
       result.outcome = CaseOutcome::harness_fault;
-      result.why = refusal.what();
+      result.why = sentence(refusal);
     }
     timed_out_ = timed_out_ || result.outcome == CaseOutcome::timed_out;
     results_.push_back(std::move(result));
   }
+  report_.case_ended(results_.back());
+  tell();
+}
+
+void Run::leave_out(const Scenario& scenario) {
+  CaseResult result{scenario.name, scenario.file, scenario.seed, settings_.world};
+  result.outcome = Interrupt::requested() ? CaseOutcome::interrupted : CaseOutcome::timed_out;
+  result.why = "not started: the run was over";
+  results_.push_back(std::move(result));
   report_.case_ended(results_.back());
   tell();
 }
@@ -176,10 +201,10 @@ ExitCode Run::finish() {
   report_.summary(results_);
   tell();
   const auto xml = settings_.junit || settings_.out ? reports::junit_xml(results_) : std::string();
-  if (settings_.junit) PrivateFile(*settings_.junit).write(xml);
+  if (settings_.junit) PrivateFile::save(*settings_.junit, xml);
   if (settings_.out) {
-    PrivateFile(*settings_.out / "junit.xml").write(xml);
-    PrivateFile(*settings_.out / "report.txt").write(whole_text_);
+    PrivateFile::save(*settings_.out / "junit.xml", xml);
+    PrivateFile::save(*settings_.out / "report.txt", whole_text_);
   }
   return reports::exit_code(results_);
 }
@@ -207,10 +232,13 @@ ExitCode run_command(const RunSettings& settings) {
       return ExitCode::harness;
     }
   }
+  prepare_reports(settings);
   Run run(settings);
   for (auto& scenario : *read) {
-    run.perform(scenario);
-    if (run.over()) break;
+    if (run.over())
+      run.leave_out(scenario);
+    else
+      run.perform(scenario);
   }
   return run.finish();
 }

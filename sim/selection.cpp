@@ -14,7 +14,7 @@ std::vector<std::string> files_below(const fs::path& folder) {
     const auto name = entry->path().filename();
     if (entry->is_directory() && (name == "rejected" || name == "corpus")) {
       entry.disable_recursion_pending();
-    } else if (entry->path().extension() == ".yaml") {
+    } else if (entry->is_regular_file() && entry->path().extension() == ".yaml") {
       files.push_back(entry->path().string());
     }
   }

@@ -50,7 +50,7 @@ std::optional<std::string> header_value(std::string_view text, std::string_view 
 void WireWitness::see(std::uint64_t frame_number, net::BytesView frame) {
   if (frame.size() < ethernet_header + 20 || u16(frame, 12) != ipv4) return;
   const std::size_t ip = ethernet_header;
-  const std::size_t header = (frame[ip] & 15U) * 4U;
+  const std::size_t header = std::size_t{4} * (frame[ip] & 15U);
   const std::size_t end = std::min<std::size_t>(frame.size(), ip + u16(frame, ip + 2));
   const bool fragment = (u16(frame, ip + 6) & 0x3fff) != 0;
   if (header < 20 || fragment) return;
@@ -86,7 +86,7 @@ void WireWitness::see_dhcp(std::uint64_t frame_number, net::BytesView payload) {
 
 void WireWitness::see_tcp(std::uint64_t frame_number, net::BytesView frame, std::size_t ip, std::size_t tcp,
                           std::size_t end) {
-  const std::size_t payload = tcp + (frame[tcp + 12] >> 4) * 4U;
+  const std::size_t payload = tcp + std::size_t{4} * (frame[tcp + 12] >> 4U);
   const auto flags = frame[tcp + 13];
   const Conversation conversation{{net::Ipv4Address(u32(frame, ip + 12)), u16(frame, tcp)},
                                   {net::Ipv4Address(u32(frame, ip + 16)), u16(frame, tcp + 2)}};
