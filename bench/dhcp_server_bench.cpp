@@ -1,8 +1,8 @@
 // A DISCOVER and the REQUEST that follows, decided by the server: the cost must not grow with the leases it holds.
 #include <benchmark/benchmark.h>
 
-#include "gateway/dhcp_server.hpp"
-#include "gateway/profile.hpp"
+#include "gateway/dhcp/dhcp_server.hpp"
+#include "gateway/settings/profile.hpp"
 #include "net/chance.hpp"
 
 namespace {

@@ -4,7 +4,7 @@
 
 #include <deque>
 
-#include "gateway/profile.hpp"
+#include "gateway/settings/profile.hpp"
 #include "net/chance.hpp"
 #include "net/dhcp_message.hpp"
 #include "net/frame.hpp"
@@ -57,15 +57,17 @@ struct Lan {
   net::VirtualLoop loop;
   TestWire wire;
   TestClient activator{loop};
+  ForgetfulStore store;
   net::Chance chance{1};
   std::vector<std::string> log;
   std::unique_ptr<Gateway> gateway;
 
   explicit Lan(const Settings& settings = *profile("seed-sample")) {
-    gateway = std::make_unique<Gateway>(
-        settings, Surroundings{loop, wire, gateway_mac, activator, [this](auto line) { log.emplace_back(line); },
-                               [this](std::size_t width) { return chance.digits(width); },
-                               std::chrono::sys_seconds(1209643200s)});
+    gateway =
+        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, activator, store,
+                                                         [this](auto line) { log.emplace_back(line); },
+                                                         [this](std::size_t width) { return chance.digits(width); },
+                                                         std::chrono::sys_seconds(1209643200s)});
   }
 
   // Hands a client's message over as a frame; the reply, when there is one.
@@ -76,6 +78,7 @@ struct Lan {
     net::Ipv4Packet packet{from, address, 64, 0, true, net::UdpDatagram{68, port, net::encode(message)}};
     wire.sent.clear();
     wire.arrive(net::encode(net::Frame{to, message.chaddr, std::move(packet)}));
+    loop.run_until([] { return false; }, loop.now());
     if (wire.sent.empty()) return std::nullopt;
     const auto frame = std::get<net::Frame>(net::decode_frame(wire.sent.front()));
     EXPECT_EQ(frame.source, gateway_mac);

@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "gateway/profile.hpp"
+#include "gateway/settings/profile.hpp"
 #include "gateway/smg_program.hpp"
 
 int main(int argc, char** argv) {

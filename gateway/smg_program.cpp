@@ -10,11 +10,11 @@
 #include <ostream>
 #include <system_error>
 
-#include "gateway/config_file.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/lan_interface.hpp"
-#include "gateway/profile.hpp"
+#include "gateway/settings/config_file.hpp"
+#include "gateway/settings/profile.hpp"
 #include "gateway/system_random.hpp"
 #include "net/asio_loop.hpp"
 #include "net/chance.hpp"
@@ -81,10 +81,12 @@ void serve(const ProgramOptions& options, Settings settings) {
   const auto port = hold_server_port(options.lan);
   net::AsioStreams streams(loop);
   net::StreamHttpClient http(loop, streams);
+  ForgetfulStore store;
   Gateway gateway(std::move(settings), {.loop = loop,
                                         .lan = lan,
                                         .lan_mac = mac_of_interface(options.lan),
                                         .http = http,
+                                        .store = store,
                                         .log = [](std::string_view line) { write_line(STDERR_FILENO, line); },
                                         .random_digits = digits(options.seed),
                                         .started = zero_of(loop)});

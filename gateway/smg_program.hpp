@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "gateway/settings.hpp"
+#include "gateway/settings/settings.hpp"
 
 namespace gateway {
 

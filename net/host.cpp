@@ -44,7 +44,7 @@ class Host::Parts {
 
   const MacAddress mac;
   std::optional<Ipv4Config> config;
-  std::unordered_map<std::uint16_t, DatagramHandler> ports;
+  std::unordered_map<std::uint16_t, Datagrams::Handler> ports;
   std::function<void(const Ipv4Packet&)> transit;
 
  private:
@@ -222,9 +222,7 @@ void Host::configure(const Ipv4Config& config) { parts_->set_config(config); }
 void Host::unconfigure() { parts_->set_config(std::nullopt); }
 const std::optional<Ipv4Config>& Host::config() const { return parts_->config; }
 
-void Host::bind(std::uint16_t port, DatagramHandler handler) {
-  parts_->ports.insert_or_assign(port, std::move(handler));
-}
+void Host::bind(std::uint16_t port, Handler handler) { parts_->ports.insert_or_assign(port, std::move(handler)); }
 void Host::on_transit(std::function<void(const Ipv4Packet&)> handler) { parts_->transit = std::move(handler); }
 void Host::forward(Ipv4Packet packet) { parts_->forward(std::move(packet)); }
 void Host::unbind(std::uint16_t port) { parts_->ports.erase(port); }

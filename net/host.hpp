@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "net/chance.hpp"
+#include "net/datagram.hpp"
 #include "net/frame.hpp"
 #include "net/loop.hpp"
 #include "net/stream.hpp"
@@ -22,14 +23,8 @@ struct Ipv4Config {
 // A whole host in user space, on one wire: ARP both ways, ICMP echo, UDP, TCP (RFC 826, 791, 792, 768, 9293). Every
 // frame carries its own MAC. Frames not for it are dropped; packets wait (three per next hop, one second apart,
 // three tries) for ARP.
-class Host : public StreamOpener {
+class Host : public StreamOpener, public Datagrams {
  public:
-  struct Datagram {
-    Endpoint from;
-    Endpoint to;
-    BytesView payload;
-  };
-  using DatagramHandler = std::function<void(const Datagram&)>;
   using Accept = std::function<void(std::unique_ptr<Stream>)>;  // set the stream's handlers before returning
 
   Host(Loop& loop, Wire& wire, MacAddress mac, Chance chance);
@@ -44,10 +39,9 @@ class Host : public StreamOpener {
 
   // UDP. While the host has no address, a bound port also hears datagrams that reach its MAC under any address (RFC
   // 2131 §4.1: the answer is sent to the address being offered).
-  void bind(std::uint16_t port, DatagramHandler handler);
-  void unbind(std::uint16_t port);
-  void send(std::uint16_t source_port, Endpoint to,
-            BytesView payload);  // dropped without address, route or room (1,472)
+  void bind(std::uint16_t port, Handler handler) override;
+  void unbind(std::uint16_t port) override;
+  void send(std::uint16_t source_port, Endpoint to, BytesView payload) override;
   // From its own address, or 0.0.0.0 while it has none.
   void broadcast(std::uint16_t source_port, std::uint16_t destination_port, BytesView payload);
 

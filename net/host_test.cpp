@@ -46,7 +46,7 @@ class HostTest : public testing::Test {
             mac);
   }
   void bind() {
-    host->bind(68, [this](const Host::Datagram& datagram) {
+    host->bind(68, [this](const Datagram& datagram) {
       heard += std::string(as_text(datagram.payload)) + " for " + to_string(datagram.to) + ";";
     });
   }
@@ -221,7 +221,7 @@ TEST_F(HostTest, TellsTheWireWhichAddressItAnswersFor) {
 }
 
 TEST_F(HostTest, MayEndInsideItsOwnHandler) {
-  host->bind(68, [this](const Host::Datagram&) { host.reset(); });
+  host->bind(68, [this](const Datagram&) { host.reset(); });
   receive_udp(lobby_address, "goodbye");
   EXPECT_EQ(host, nullptr);
 }

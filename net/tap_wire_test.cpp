@@ -167,7 +167,7 @@ TEST_F(LiveWire, LetsAHostAndTheKernelExchangeDatagrams) {
   Host host(loop, wire, lobby_mac, Chance(1));
   host.configure(lobby_config);
   std::string heard;
-  host.bind(7, [&](const Host::Datagram& datagram) {
+  host.bind(7, [&](const Datagram& datagram) {
     heard = as_text(datagram.payload);
     host.send(7, datagram.from, as_bytes("answer"));
   });
@@ -227,7 +227,7 @@ TEST_F(LiveWire, LosesNothingOfAStormThatFitsTheQueue) {
   Host host(loop, wire, lobby_mac, Chance(1));
   host.configure(lobby_config);
   int heard = 0;
-  host.bind(7, [&](const Host::Datagram&) { ++heard; });
+  host.bind(7, [&](const Datagram&) { ++heard; });
   KernelSocket socket(loop, SOCK_DGRAM, 0);
   socket.send({lobby_address, 7}, as_bytes("so that the kernel knows our MAC"));
   ASSERT_TRUE(becomes([&] { return heard == 1; }));
@@ -257,9 +257,9 @@ TEST_F(LiveWire, CapturesAndInjectsOnAnInterface) {
   Host office(loop, far, MacAddress({0x02, 0, 0, 0, 0, 9}), Chance(2));
   office.configure({{Ipv4Address(192, 168, 100, 9), 24}, std::nullopt});
   std::string heard;
-  office.bind(9, [&](const Host::Datagram&) { heard += "filtered away;"; });
-  office.bind(7, [&](const Host::Datagram& datagram) { office.send(7, datagram.from, datagram.payload); });
-  lobby.bind(5000, [&](const Host::Datagram& datagram) { heard += as_text(datagram.payload); });
+  office.bind(9, [&](const Datagram&) { heard += "filtered away;"; });
+  office.bind(7, [&](const Datagram& datagram) { office.send(7, datagram.from, datagram.payload); });
+  lobby.bind(5000, [&](const Datagram& datagram) { heard += as_text(datagram.payload); });
   lobby.send(5000, {Ipv4Address(192, 168, 100, 9), 9}, as_bytes("nothing"));
   lobby.send(5000, {Ipv4Address(192, 168, 100, 9), 7}, as_bytes("echo"));
   ASSERT_TRUE(becomes([&] { return !heard.empty(); }));

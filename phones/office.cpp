@@ -47,7 +47,7 @@ Office::Office()
   });
   server_.configure({{server_address, 24}, std::nullopt});
   server_.listen(80, http_.acceptor());
-  server_.bind(net::dhcp_server_port, [this](const net::Host::Datagram& datagram) {
+  server_.bind(net::dhcp_server_port, [this](const net::Datagram& datagram) {
     auto decoded = net::decode_dhcp(datagram.payload);
     answer(std::get<net::DhcpMessage>(decoded));
   });

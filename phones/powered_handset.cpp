@@ -26,7 +26,7 @@ PoweredHandset::PoweredHandset(const HandsetSetup& setup, net::Loop& loop, net::
       wire_(cable),
       host_(loop, wire_, setup.mac, chance.stream("host")),
       http_(loop, host_) {
-  host_.bind(net::dhcp_client_port, [this](const net::Host::Datagram& datagram) {
+  host_.bind(net::dhcp_client_port, [this](const net::Datagram& datagram) {
     auto decoded = net::decode_dhcp(datagram.payload);
     if (auto* message = std::get_if<net::DhcpMessage>(&decoded)) feed(DhcpInput{Received{std::move(*message)}});
   });

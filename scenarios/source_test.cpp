@@ -85,7 +85,9 @@ TEST(Source, StarsAPasswordHoweverItIsWritten) {
   for (const std::string written :
        {"password: my secret words", "\"password\": secret", "password : secret", "password: \"sec\\\"ret\"",
         "password: 'sec''ret'", "Password: secret", "passwrd: secret", "password: a, secret"}) {
-    const Diagnostic diagnostic{.where = {"x.yaml", 1, 1}, .sentence = "wrong"};
+    Diagnostic diagnostic;
+    diagnostic.where = {"x.yaml", 1, 1};
+    diagnostic.sentence = "wrong";
     const auto printed = print(diagnostic, "- {mac: 1, " + written + ", user: \"2001\"}");
     EXPECT_EQ(printed.find("sec"), std::string::npos) << printed;
     EXPECT_NE(printed.find("user: \"2001\"}"), std::string::npos) << printed;

@@ -28,7 +28,7 @@ GatewayProbe::GatewayProbe(net::Loop& loop, Segment& lan, net::Chance chance)
       port_(lan.plug_in()),
       host_(loop, *port_, land::probe_mac, chance.stream("host")),
       xid_(static_cast<std::uint32_t>(chance.next())) {
-  host_.bind(net::dhcp_client_port, [this](const net::Host::Datagram& datagram) { hear(datagram.payload); });
+  host_.bind(net::dhcp_client_port, [this](const net::Datagram& datagram) { hear(datagram.payload); });
   ask();
 }
 

@@ -34,7 +34,7 @@ class GatewayProbeTest : public testing::Test {
  protected:
   GatewayProbeTest() {
     server.configure({gateway_lan, std::nullopt});
-    server.bind(net::dhcp_server_port, [this](const net::Host::Datagram& datagram) {
+    server.bind(net::dhcp_server_port, [this](const net::Datagram& datagram) {
       asked.push_back(std::get<DhcpMessage>(net::decode_dhcp(datagram.payload)));
       if (respond) respond(asked.back());
     });

@@ -3,8 +3,8 @@
 #include <cassert>
 #include <stdexcept>
 
-#include "gateway/config_file.hpp"
-#include "gateway/profile.hpp"
+#include "gateway/settings/config_file.hpp"
+#include "gateway/settings/profile.hpp"
 
 namespace sim {
 

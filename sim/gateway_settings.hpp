@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "gateway/settings.hpp"
+#include "gateway/settings/settings.hpp"
 #include "scenarios/scenario.hpp"
 
 namespace sim {

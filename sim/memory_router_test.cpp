@@ -51,11 +51,11 @@ class MemoryRouterTest : public testing::Test {
 
 TEST_F(MemoryRouterTest, ForwardsBothWaysWithTheSendersOwnAddressAndOneHopLess) {
   std::string asked, answered;
-  core.bind(7, [&](const net::Host::Datagram& datagram) {
+  core.bind(7, [&](const net::Datagram& datagram) {
     asked = net::as_text(datagram.payload);
     core.send(7, datagram.from, net::as_bytes("pong"));
   });
-  lobby.bind(5000, [&](const net::Host::Datagram& datagram) { answered = net::as_text(datagram.payload); });
+  lobby.bind(5000, [&](const net::Datagram& datagram) { answered = net::as_text(datagram.payload); });
   lobby.send(5000, {land::core.address, 7}, net::as_bytes("ping"));
   settle();
   EXPECT_EQ(asked, "ping");

@@ -79,6 +79,7 @@ class MemoryWorld : public CaseWorld {
             .lan = lan_ears_.second(),
             .lan_mac = land::gateway_lan_mac,
             .http = gateway_http_,
+            .store = gateway_store_,
             .log = [this](std::string_view line) { evidence_.gateway_says(line); },
             .random_digits = [this](std::size_t width) { return gateway_chance_.digits(width); },
             .started = epoch};
@@ -95,6 +96,7 @@ class MemoryWorld : public CaseWorld {
   net::Host gateway_lan_, gateway_wan_;
   MemoryRouter router_;
   net::StreamHttpClient gateway_http_;
+  gateway::ForgetfulStore gateway_store_;  // this world ends with its gateway
   net::Chance gateway_chance_;
 
   std::unique_ptr<net::Wire> core_port_;

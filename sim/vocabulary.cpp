@@ -1,7 +1,7 @@
 #include "sim/vocabulary.hpp"
 
-#include "gateway/config_file.hpp"
-#include "gateway/profile.hpp"
+#include "gateway/settings/config_file.hpp"
+#include "gateway/settings/profile.hpp"
 #include "phones/model.hpp"
 
 namespace sim {

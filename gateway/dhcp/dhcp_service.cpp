@@ -1,0 +1,117 @@
+#include "gateway/dhcp/dhcp_service.hpp"
+
+#include <fmt/format.h>
+
+#include <ranges>
+
+#include "gateway/dhcp/dhcp_frame.hpp"
+#include "gateway/dhcp/log_line.hpp"
+
+namespace gateway {
+
+namespace {
+
+Event event_of(AlertRaised alert) {
+  Event event;
+  event.subclass = dhcp_alert_subclass;
+  event.text = std::move(alert.text);
+  event.name = std::move(alert.name);
+  event.mac = config_stem(alert.mac);
+  event.ip = to_string(alert.address);
+  event.rand = std::move(alert.number);
+  event.option66 = std::move(alert.option66);
+  return event;
+}
+
+}  // namespace
+
+DhcpService::DhcpService(const Settings& settings, Uses uses) : settings_(settings), uses_(std::move(uses)) {
+  uses_.lan.on_frame([this](net::BytesView frame) { receive(frame); });
+}
+
+DhcpService::~DhcpService() {
+  uses_.lan.on_frame([](net::BytesView) {});
+}
+
+void DhcpService::restore(const std::vector<Lease>& leases) {
+  for (const auto& lease : leases) leases_.apply({lease.client, lease});
+  wait_for_ends();
+}
+
+void DhcpService::settings_changed() {
+  carry_out(forget_outside_pool(leases_, settings_.dhcp), [] {});
+}
+
+void DhcpService::receive(net::BytesView frame) {
+  auto read = read_dhcp_frame(frame, uses_.lan_mac, settings_.dhcp.lan);
+  if (std::holds_alternative<Malformed>(read)) ++malformed_;
+  const auto* arrival = std::get_if<DhcpArrival>(&read);
+  if (arrival == nullptr) return;
+  ++messages_;
+  auto outcome = step(leases_, arrival->message, {settings_, uses_.loop.now(), uses_.random_digits});
+  net::Bytes answer;
+  if (outcome.reply) {
+    const auto path = reply_path(*outcome.reply, arrival->from);
+    answer = make_dhcp_frame(*outcome.reply, path, uses_.lan_mac, settings_.dhcp.lan.address);
+  }
+  carry_out(std::move(outcome), [this, answer = std::move(answer)] {
+    if (answer.empty()) return;
+    ++replies_;
+    uses_.lan.send(answer);
+  });
+}
+
+// The one place where leases, numbers and events become true; the reply leaves after it.
+void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply) {
+  std::vector<LeaseChange> before;
+  for (const auto& change : outcome.changes) {
+    const auto* lease = leases_.of_client(change.client);
+    before.push_back({change.client, lease != nullptr ? std::optional(*lease) : std::nullopt});
+    leases_.apply(change);
+  }
+  for (const auto& line : outcome.log) uses_.log(cut(line));
+  Batch batch{.leases = std::move(outcome.changes), .raised = {}, .settled = {}};
+  std::optional<Event> event;
+  if (outcome.alert) {
+    event = uses_.stamp(event_of(std::move(*outcome.alert)));
+    batch.raised = uses_.pending(*event);
+  }
+  uses_.turn.add(
+      std::move(batch),
+      [this, event = std::move(event), reply = std::move(reply)] {
+        if (event) uses_.raise(*event);
+        reply();
+      },
+      [this, before = std::move(before)] {
+        for (const auto& change : before | std::views::reverse) leases_.apply(change);
+        wait_for_ends();
+      });
+  wait_for_ends();
+}
+
+void DhcpService::wait_for_ends() {
+  const auto due = wakes_at(leases_);
+  if (due == armed_) return;
+  armed_ = due;
+  const auto end = [this] {
+    armed_.reset();
+    carry_out(expire(leases_, uses_.loop.now()), [] {});
+  };
+  lease_timer_ = due ? uses_.loop.at(*due, end) : net::Timer{};
+}
+
+std::vector<std::string> DhcpService::show_leases() const {
+  std::vector<std::string> all;
+  for (const auto& [client, lease] : leases_.by_client()) {
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(lease.until - uses_.loop.now()).count();
+    all.push_back(fmt::format("{} {} {} {}s{}{}", to_string(lease.address), config_stem(lease.mac),
+                              to_string(lease.state), left, lease.number.empty() ? "" : " Rand ", lease.number));
+  }
+  return all;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> DhcpService::counters() const {
+  return {{"dhcp received", messages_}, {"dhcp sent", replies_}, {"dhcp malformed", malformed_}};
+}
+
+}  // namespace gateway

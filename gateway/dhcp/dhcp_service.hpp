@@ -1,0 +1,56 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gateway/dhcp/dhcp_server.hpp"
+#include "gateway/store/turn.hpp"
+#include "net/loop.hpp"
+#include "net/wire.hpp"
+
+namespace gateway {
+
+// The DHCP server on its wire: frames in, and replies out once what they promise is kept.
+class DhcpService {
+ public:
+  struct Uses {
+    net::Loop& loop;
+    net::Wire& lan;
+    net::MacAddress lan_mac;
+    Turn& turn;
+    std::function<void(std::string_view line)> log;
+    std::function<std::string(std::size_t width)> random_digits;
+    // The event of an alert, who must be told of it, and what to do once that is kept.
+    std::function<std::vector<PendingEvent>(const Event&)> pending;
+    std::function<Event(Event)> stamp;
+    std::function<void(const Event&)> raise;
+  };
+
+  DhcpService(const Settings& settings, Uses uses);  // the settings must outlive it
+  ~DhcpService();
+  DhcpService(const DhcpService&) = delete;
+  DhcpService& operator=(const DhcpService&) = delete;
+
+  void restore(const std::vector<Lease>& leases);
+  void settings_changed();
+  [[nodiscard]] std::vector<std::string> show_leases() const;  // a line for each
+  [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const;
+
+ private:
+  void receive(net::BytesView frame);
+  void carry_out(DhcpOutcome outcome, net::Loop::Task reply);
+  void wait_for_ends();
+
+  const Settings& settings_;
+  Uses uses_;
+  LeaseTable leases_;
+  std::optional<net::TimePoint> armed_;  // what lease_timer_ waits for
+  net::Timer lease_timer_;
+  std::uint64_t messages_ = 0;   // received
+  std::uint64_t replies_ = 0;    // sent
+  std::uint64_t malformed_ = 0;  // datagrams to port 67 that are no DHCP
+};
+
+}  // namespace gateway

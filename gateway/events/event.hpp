@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "gateway/settings/settings.hpp"
+
+namespace gateway {
+
+inline constexpr std::uint32_t dhcp_alert_subclass = 67;
+
+// Something worth telling. `id` is unique over restarts and the same in every attempt to deliver it.
+struct Event {
+  std::string id;
+  std::string serial;
+  std::chrono::sys_seconds time;
+  EventClass event_class = EventClass::dhcp;
+  std::uint32_t subclass = 0;
+  Severity severity = Severity::notice;
+  std::string text;
+  std::string name;  // of the MAC alert
+  std::string mac;   // twelve digits, lower case
+  std::string ip;
+  std::string rand;      // empty when nothing was randomised
+  std::string option66;  // empty when none was sent
+  friend bool operator==(const Event&, const Event&) = default;
+};
+
+// An event, and one of those who have yet to be told of it.
+struct PendingEvent {
+  Target target;
+  Event event;
+};
+
+}  // namespace gateway

@@ -1,0 +1,67 @@
+#include "gateway/events/event_system.hpp"
+
+#include <fmt/chrono.h>
+
+#include <algorithm>
+
+namespace gateway {
+
+namespace {
+
+// Emergency is the lowest number and the most severe.
+bool passes(Criterion criterion, Severity wanted, Severity severity) {
+  switch (criterion) {
+    case Criterion::any: return true;
+    case Criterion::equal: return severity == wanted;
+    case Criterion::at_least: return severity <= wanted;
+    case Criterion::at_most: return severity >= wanted;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::uint32_t default_subclass(EventClass event_class) {
+  return event_class == EventClass::dhcp ? dhcp_alert_subclass : 9999;
+}
+
+std::string iso_time(std::chrono::sys_seconds time) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+std::string log_entry(const Event& event) {
+  return fmt::format("{} {} {} {} {}", iso_time(event.time), name(event.severity), name(event.event_class),
+                     event.subclass, event.text);
+}
+
+bool passes(const EventFilter& filter, const Event& event) {
+  const auto subclass = filter.subclass.value_or(default_subclass(filter.event_class));
+  return filter.event_class == event.event_class && (subclass == 0 || subclass == event.subclass) &&
+         passes(filter.criterion, filter.severity, event.severity);
+}
+
+std::vector<Target> route(const Settings& settings, const Event& event) {
+  std::vector<Target> targets;
+  const auto add = [&](Target target) {
+    if (std::ranges::find(targets, target) == targets.end()) targets.push_back(target);
+  };
+  const auto& rules = settings.events;
+  if (rules.default_action == DefaultAction::log && event.severity <= rules.default_severity)
+    add(Target::event_log);
+  if (rules.filters_enabled)
+    for (const auto& filter : settings.event_filters)
+      if (filter && passes(*filter, event)) add(filter->target);
+  if (!rules.log_enabled) std::erase(targets, Target::event_log);
+  return targets;
+}
+
+void EventLog::add(std::string entry, std::size_t size) {
+  entries_.push_back(std::move(entry));
+  resize(size);
+}
+
+void EventLog::resize(std::size_t size) {
+  while (entries_.size() > size) entries_.pop_front();
+}
+
+}  // namespace gateway

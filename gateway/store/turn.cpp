@@ -1,0 +1,44 @@
+#include "gateway/store/turn.hpp"
+
+#include <iterator>
+#include <ranges>
+#include <system_error>
+#include <utility>
+
+namespace gateway {
+
+namespace {
+
+template <typename Item>
+void append(std::vector<Item>& to, std::vector<Item>&& more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+}  // namespace
+
+Turn::Turn(net::Loop& loop, Store& store, std::function<void(const std::string&)> refused)
+    : loop_(loop), store_(store), refused_(std::move(refused)) {}
+
+void Turn::add(Batch batch, net::Loop::Task kept, net::Loop::Task undo) {
+  append(batch_.leases, std::move(batch.leases));
+  append(batch_.raised, std::move(batch.raised));
+  append(batch_.settled, std::move(batch.settled));
+  if (kept_.empty()) ends_ = loop_.at(loop_.now(), [this] { end(); });
+  kept_.push_back(std::move(kept));
+  undo_.push_back(std::move(undo));
+}
+
+void Turn::end() {
+  const auto batch = std::exchange(batch_, {});
+  const auto kept = std::exchange(kept_, {});
+  const auto undo = std::exchange(undo_, {});
+  try {
+    if (!batch.empty()) store_.keep(batch);
+  } catch (const std::system_error& refusal) {
+    for (const auto& task : undo | std::views::reverse) task();
+    return refused_(refusal.what());
+  }
+  for (const auto& task : kept) task();
+}
+
+}  // namespace gateway

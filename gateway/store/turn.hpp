@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gateway/store/store.hpp"
+#include "net/loop.hpp"
+
+namespace gateway {
+
+// Groups what one turn of the loop decides into one commit, and lets nothing that depends on it leave before it is
+// durable: an ACK, or the post of an event.
+class Turn {
+ public:
+  // `refused`: the store did not keep the turn; called after everybody has taken back what was his.
+  Turn(net::Loop& loop, Store& store, std::function<void(const std::string& why)> refused);
+
+  // What is to be kept; then, once it is, `kept` is called, in the order of the calls. If it is not, `undo` is, in
+  // the reverse order.
+  void add(Batch batch, net::Loop::Task kept, net::Loop::Task undo);
+
+ private:
+  void end();
+
+  net::Loop& loop_;
+  Store& store_;
+  std::function<void(const std::string&)> refused_;
+  Batch batch_;
+  std::vector<net::Loop::Task> kept_, undo_;
+  net::Timer ends_;
+};
+
+}  // namespace gateway
