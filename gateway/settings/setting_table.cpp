@@ -8,8 +8,10 @@
 namespace gateway {
 
 std::span<const SettingPage> setting_pages() {
-  static const std::array all{pages::system,      pages::dhcp_server,  pages::option_66,   pages::mac_alert,
-                              pages::http_client, pages::event_filter, pages::event_system};
+  static const std::array all{
+      pages::system,     pages::dhcp_server, pages::option_66,    pages::mac_alert,
+      pages::web_server, pages::http_client, pages::event_filter, pages::event_system,
+  };
   return all;
 }
 

@@ -54,6 +54,10 @@ std::string allowed(Of<HttpPath>, const Limits& limits) {
   return "a path that begins with /, a URL such as http://193.164.253.250/path, or nothing; at most " +
          std::to_string(limits.most) + " characters";
 }
+std::string allowed(Of<PasswordHash>, const Limits& limits) {
+  return "a password of " + range(limits).substr(5) +
+         " characters, its hash ($pbkdf2-sha256$<iterations>$<salt>$<hash>), or nothing";
+}
 template <typename Choice>
 requires std::is_enum_v<Choice> std::string allowed(Of<Choice>, const Limits&) {
   return join(choice_names(Choice{}), ", ");
@@ -61,8 +65,9 @@ requires std::is_enum_v<Choice> std::string allowed(Of<Choice>, const Limits&) {
 
 template <typename Value>
 ValueRefusal refusal(std::string_view text, const Limits& limits, std::string_view hint = {}) {
-  const auto problem =
+  auto problem =
       text.empty() ? std::string("a value is missing") : "'" + std::string(text) + "' is not a possible value";
+  if (std::is_same_v<Value, PasswordHash>) problem = "what was given is not a possible password";
   const auto lead = hint.empty() ? std::string() : "did you mean '" + std::string(hint) + "'? ";
   return {problem, lead + "allowed: " + allowed(Of<Value>{}, limits)};
 }
@@ -152,6 +157,13 @@ std::optional<HttpPath> parse(Of<HttpPath>, std::string_view text, const Limits&
   return HttpPath{std::string(text)};
 }
 
+std::optional<PasswordHash> parse(Of<PasswordHash>, std::string_view text, const Limits& limits) {
+  if (text.empty()) return PasswordHash();
+  if (PasswordHash::looks_like_one(text)) return PasswordHash::parse(text);
+  if (!within(text.size(), limits) || !printable(text)) return std::nullopt;
+  return PasswordHash::of(text);
+}
+
 template <typename Choice>
 requires std::is_enum_v<Choice> std::optional<Choice> parse(Of<Choice>, std::string_view text, const Limits&) {
   const auto names = choice_names(Choice{});
@@ -171,6 +183,7 @@ std::string print(const net::Endpoint& value) {
 }
 std::string print(const MacDigits& value) { return value.digits; }
 std::string print(const HttpPath& value) { return value.text; }
+std::string print(const PasswordHash& value) { return value.text(); }
 template <typename Value>
 std::string print(const std::optional<Value>& value) {
   return value ? print(*value) : std::string();

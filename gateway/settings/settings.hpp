@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/settings/password.hpp"
 #include "net/address.hpp"
 
 namespace gateway {
@@ -111,6 +112,17 @@ struct EventSystemSettings {
   friend bool operator==(const EventSystemSettings&, const EventSystemSettings&) = default;
 };
 
+struct WebServerSettings {
+  bool enabled = true;
+  std::uint32_t port = 80;
+  std::string user = "admin";
+  PasswordHash password;                   // none: nobody can log in
+  std::uint32_t lockout_tries = 5;         // wrong passwords in a row
+  std::chrono::seconds lockout_time{300};  // how long nobody can log in after them
+  std::chrono::seconds session_time{900};  // without a request
+  friend bool operator==(const WebServerSettings&, const WebServerSettings&) = default;
+};
+
 // Everything the gateway can be told. A value: the profile `factory` is Settings{}. An empty row is `unconfigured`.
 struct Settings {
   std::string serial = "SMG000001";
@@ -120,6 +132,7 @@ struct Settings {
   std::array<std::optional<EventFilter>, 10> event_filters;
   EventSystemSettings events;
   HttpClientSettings http;
+  WebServerSettings web;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
