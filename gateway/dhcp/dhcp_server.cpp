@@ -131,6 +131,7 @@ class Exchange {
     lease.held = true;
     if (!renewing) lease.granted_xid = message_.xid;
     if (!renewing && !repeated) raise_alert(lease, option66);
+    if (renewing || !repeated) tell(renewing ? Notice::renewed : Notice::granted, address);
     take(lease);
     outcome_.reply = make_reply(message_, {DhcpType::ack, address, option66}, dhcp_);
     say(renewing ? log_line::renewed(address) : log_line::leased(address));
@@ -154,12 +155,14 @@ class Exchange {
     lease.state = LeaseState::declined;
     lease.until = context_.now + dhcp_.decline_time;
     put(lease);
+    tell(Notice::declined, *address);
   }
 
   void release() {
     say(log_line::received("Release", message_.ciaddr, message_.chaddr));
     if (known_ == nullptr || known_->state != LeaseState::leased || message_.ciaddr != known_->address) return;
     put(ended(*known_, context_.now));
+    tell(Notice::released, known_->address);
   }
 
   void inform() {
@@ -235,6 +238,7 @@ class Exchange {
 
   void put(const Lease& lease) { outcome_.changes.push_back({lease.client, lease}); }
   void drop(const std::string& client) { outcome_.changes.push_back({client, std::nullopt}); }
+  void tell(Notice kind, Ipv4Address address) { outcome_.notices.push_back({kind, message_.chaddr, address, ""}); }
   void say(std::string line) { outcome_.log.push_back(std::move(line)); }
 
   const LeaseTable& leases_;
@@ -264,6 +268,8 @@ DhcpOutcome expire(const LeaseTable& leases, net::TimePoint now) {
     const bool remembered = lease->held && lease->state != LeaseState::declined;
     outcome.changes.push_back(
         {lease->client, remembered ? std::optional(ended(*lease, lease->until)) : std::nullopt});
+    if (lease->state == LeaseState::leased)
+      outcome.notices.push_back({Notice::expired, lease->mac, lease->address, ""});
   }
   return outcome;
 }

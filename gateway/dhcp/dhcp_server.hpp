@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "gateway/dhcp/dhcp_notice.hpp"
 #include "gateway/dhcp/lease_table.hpp"
 #include "gateway/settings/settings.hpp"
 #include "net/dhcp_message.hpp"
@@ -35,6 +36,7 @@ struct DhcpOutcome {
   std::vector<LeaseChange> changes;
   std::optional<AlertRaised> alert;
   std::optional<net::DhcpMessage> reply;
+  std::vector<DhcpNotice> notices;
   std::vector<std::string> log;  // not cut
 };
 

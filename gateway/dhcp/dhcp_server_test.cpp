@@ -166,6 +166,26 @@ TEST(DhcpServer, RenewingKeepsTheNumberRaisesNothingAndExtendsTheLease) {
   EXPECT_EQ(wakes_at(story.leases), net::TimePoint{} + 36h);
 }
 
+TEST(DhcpServer, TellsWhatBecomesOfALease) {
+  using Told = std::vector<DhcpNotice>;
+  Story story;
+  EXPECT_EQ(story.discover(polycom).last.notices, Told{});
+  EXPECT_EQ(story.select(polycom, pool(100)).last.notices, (Told{{Notice::granted, polycom, pool(100), ""}}));
+  EXPECT_EQ(story.select(polycom, pool(100)).last.notices, Told{}) << "a repetition is no second lease";
+  EXPECT_EQ(story.renew(polycom, pool(100)).last.notices, (Told{{Notice::renewed, polycom, pool(100), ""}}));
+  EXPECT_EQ(expire(story.leases, story.now + 24h).notices, (Told{{Notice::expired, polycom, pool(100), ""}}));
+  auto release = story.message(polycom, DhcpType::release, 3);
+  release.ciaddr = pool(100);
+  release.add_address(option::server_identifier, us);
+  EXPECT_EQ(story.hears(release).last.notices, (Told{{Notice::released, polycom, pool(100), ""}}));
+  EXPECT_EQ(expire(story.leases, story.now + 48h).notices, Told{}) << "what was released does not expire";
+  story.boot(polycom, 4)
+      .hears(story.message(polycom, DhcpType::decline, 5)
+                 .add_address(option::requested_address, pool(100))
+                 .add_address(option::server_identifier, us));
+  EXPECT_EQ(story.last.notices, (Told{{Notice::declined, polycom, pool(100), ""}}));
+}
+
 TEST(DhcpServer, WithoutRandomiseTheEventHasNoNumberAndOption66IsTheBase) {
   Story story;
   story.settings.mac_alerts[0]->randomise = false;
