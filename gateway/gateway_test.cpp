@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <map>
 
 #include "gateway/settings/profile.hpp"
 #include "net/chance.hpp"
@@ -28,6 +29,22 @@ struct TestWire : net::Wire {
   void on_frame(Receiver receiver) override { arrive = std::move(receiver); }
   Receiver arrive;
   std::deque<net::Bytes> sent;
+};
+
+// Keeps what is sent; a test hands over what arrives at a port.
+struct TestDatagrams : net::Datagrams {
+  struct Sent {
+    std::uint16_t from;
+    net::Endpoint to;
+    net::Bytes payload;
+  };
+  void bind(std::uint16_t port, Handler handler) override { ports[port] = std::move(handler); }
+  void unbind(std::uint16_t port) override { ports.erase(port); }
+  void send(std::uint16_t from, net::Endpoint to, net::BytesView payload) override {
+    sent.push_back({from, to, {payload.begin(), payload.end()}});
+  }
+  std::map<std::uint16_t, Handler> ports;
+  std::vector<Sent> sent;
 };
 
 // Activator: answers each post with the next result prepared, 20 ms later.
@@ -56,6 +73,7 @@ struct TestClient : net::HttpClient {
 struct Lan {
   net::VirtualLoop loop;
   TestWire wire;
+  TestDatagrams lan, wan;
   TestClient activator{loop};
   ForgetfulStore store;
   net::Chance chance{1};
@@ -64,7 +82,7 @@ struct Lan {
 
   explicit Lan(const Settings& settings = *profile("seed-sample")) {
     gateway =
-        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, activator, store,
+        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, lan, wan, activator, store,
                                                          [this](auto line) { log.emplace_back(line); },
                                                          [this](std::size_t width) { return chance.digits(width); },
                                                          std::chrono::sys_seconds(1209643200s)});

@@ -16,6 +16,7 @@
 #include "gateway/settings/config_file.hpp"
 #include "gateway/settings/profile.hpp"
 #include "gateway/system_random.hpp"
+#include "net/asio_datagrams.hpp"
 #include "net/asio_loop.hpp"
 #include "net/chance.hpp"
 #include "net/http/asio_streams.hpp"
@@ -79,12 +80,16 @@ void serve(const ProgramOptions& options, Settings settings) {
   if (!options.wan.empty()) require_interface(options.wan);
   net::PcapWire lan(loop, options.lan, "udp dst port 67");
   const auto port = hold_server_port(options.lan);
+  net::AsioDatagrams lan_datagrams(loop, {settings.dhcp.lan.address, options.lan});
+  net::AsioDatagrams wan_datagrams(loop);  // a manager may be anywhere: the route decides
   net::AsioStreams streams(loop);
   net::StreamHttpClient http(loop, streams);
   ForgetfulStore store;
   Gateway gateway(std::move(settings), {.loop = loop,
                                         .lan = lan,
                                         .lan_mac = mac_of_interface(options.lan),
+                                        .lan_datagrams = lan_datagrams,
+                                        .wan_datagrams = wan_datagrams,
                                         .http = http,
                                         .store = store,
                                         .log = [](std::string_view line) { write_line(STDERR_FILENO, line); },

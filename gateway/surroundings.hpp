@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "gateway/store/store.hpp"
+#include "net/datagram.hpp"
 #include "net/http/client.hpp"
 #include "net/loop.hpp"
 #include "net/wire.hpp"
@@ -15,10 +16,12 @@ namespace gateway {
 // What the gateway needs of the world around it.
 struct Surroundings {
   net::Loop& loop;
-  net::Wire& lan;           // DHCP frames in and out; ARP, routing and TCP are the kernel's business
-  net::MacAddress lan_mac;  // the LAN interface's own
-  net::HttpClient& http;    // towards Activator
-  Store& store;             // what outlives the gateway
+  net::Wire& lan;                 // DHCP frames in and out; ARP, routing and TCP are the kernel's business
+  net::MacAddress lan_mac;        // the LAN interface's own
+  net::Datagrams& lan_datagrams;  // UDP of the gateway itself on the LAN
+  net::Datagrams& wan_datagrams;  // towards managers and name servers
+  net::HttpClient& http;          // towards Activator
+  Store& store;                   // what outlives the gateway
   std::function<void(std::string_view line)> log;               // a line of the debug view, cut at 69 columns
   std::function<std::string(std::size_t width)> random_digits;  // decimal, `width` digits, unpredictable
   std::chrono::sys_seconds started;  // wall time at the loop's zero, for the event's `time`

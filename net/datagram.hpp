@@ -24,7 +24,8 @@ class Datagrams {
   Datagrams& operator=(const Datagrams&) = delete;
   virtual ~Datagrams() = default;
 
-  // What comes to the port goes to the handler, until `unbind`. Only a bound port may send.
+  // What comes to the port goes to the handler, until `unbind`. Only a bound port may send. Where the machine has a
+  // say in it, it may refuse: std::system_error.
   virtual void bind(std::uint16_t port, Handler handler) = 0;
   virtual void unbind(std::uint16_t port) = 0;
   // Best effort, as UDP is: dropped without address, route or room (1,472 octets).

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "net/dhcp_message.hpp"
+#include "net/dns_message.hpp"
 #include "net/frame.hpp"
 
 namespace net {
@@ -78,6 +79,29 @@ TEST(Tshark, ReadsOurDhcpMessages) {
              "-e dhcp.ip.your -e dhcp.option.ip_address_lease_time -e dhcp.option.tftp_server_name"),
       std::vector<std::string>{"||1|1|5|0x5a7aec36|00:04:f2:1a:24:57|192.168.100.100|86400|"
                                "http://193.164.253.250/phoneprovisioning/020319816065332211"});
+}
+
+TEST(Tshark, ReadsOurDnsMessages) {
+  DnsMessage query;
+  query.id = 0x1234;
+  query.recursion_desired = true;
+  query.question.name = *DnsName::parse("boot.example.net");
+  auto answer = query;
+  answer.response = true;
+  answer.answers = {{query.question.name, 60, *DnsName::parse("www.example.net")},
+                    {*DnsName::parse("www.example.net"), 60, Ipv4Address(193, 164, 253, 250)}};
+  auto refusal = query;
+  refusal.response = true;
+  refusal.result = DnsResult::refused;
+  const auto lines = tshark({from_lobby(UdpDatagram{49152, dns_port, encode(query)}),
+                             from_lobby(UdpDatagram{dns_port, 49152, encode(answer)}),
+                             from_lobby(UdpDatagram{dns_port, 49152, encode(refusal)})},
+                            "-e dns.id -e dns.flags.response -e dns.qry.name -e dns.resp.ttl -e dns.cname -e dns.a "
+                            "-e dns.flags.rcode -e dns.flags.recdesired");
+  ASSERT_EQ(lines.size(), 3U);
+  EXPECT_EQ(lines[0], "||0x1234|0|boot.example.net|||||1");
+  EXPECT_EQ(lines[1], "||0x1234|1|boot.example.net|60,60|www.example.net|193.164.253.250|0|1");
+  EXPECT_TRUE(lines[2].ends_with("|0x1234|1|boot.example.net||||5|1")) << lines[2];
 }
 
 TEST(Tshark, FindsNothingWrongWithOurSegments) {

@@ -78,6 +78,8 @@ class MemoryWorld : public CaseWorld {
     return {.loop = loop_,
             .lan = lan_ears_.second(),
             .lan_mac = land::gateway_lan_mac,
+            .lan_datagrams = gateway_lan_,
+            .wan_datagrams = gateway_wan_,
             .http = gateway_http_,
             .store = gateway_store_,
             .log = [this](std::string_view line) { evidence_.gateway_says(line); },
