@@ -128,6 +128,7 @@ class Exchange {
     lease.offered_number.clear();
     lease.state = LeaseState::leased;
     lease.until = context_.now + dhcp_.lease_time;
+    lease.granted = dhcp_.lease_time;
     lease.held = true;
     if (!renewing) lease.granted_xid = message_.xid;
     if (!renewing && !repeated) raise_alert(lease, option66);
@@ -154,6 +155,7 @@ class Exchange {
     Lease lease{declined_name(*address), message_.chaddr, *address};
     lease.state = LeaseState::declined;
     lease.until = context_.now + dhcp_.decline_time;
+    lease.granted = dhcp_.decline_time;
     put(lease);
     tell(Notice::declined, *address);
   }
@@ -276,9 +278,9 @@ DhcpOutcome expire(const LeaseTable& leases, net::TimePoint now) {
 
 DhcpOutcome forget_outside_pool(const LeaseTable& leases, const DhcpServerSettings& settings) {
   DhcpOutcome outcome;
-  for (const auto& [client, lease] : leases.by_client())
-    if (lease.state == LeaseState::past && !in_pool(settings, lease.address))
-      outcome.changes.push_back({client, std::nullopt});
+  for (const auto* lease : leases.by_address())
+    if (lease->state == LeaseState::past && !in_pool(settings, lease->address))
+      outcome.changes.push_back({lease->client, std::nullopt});
   return outcome;
 }
 

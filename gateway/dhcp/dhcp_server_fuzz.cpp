@@ -44,8 +44,9 @@ net::DhcpMessage message(std::span<const std::uint8_t> octets) {
 void check(const gateway::LeaseTable& leases, const gateway::DhcpServerSettings& settings) {
   std::set<net::Ipv4Address> addresses;
   std::set<std::string> numbers;
-  for (const auto& [client, lease] : leases.by_client()) {
-    require(client == lease.client && leases.at(lease.address) == &lease);
+  for (const auto* each : leases.by_address()) {
+    const auto& lease = *each;
+    require(leases.of_client(lease.client) == &lease && leases.at(lease.address) == &lease);
     require(addresses.insert(lease.address).second);  // no two leases share an address
     require(gateway::in_pool(settings, lease.address));
     require(lease.number.empty() || numbers.insert(lease.number).second);

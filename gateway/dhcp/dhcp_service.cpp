@@ -23,9 +23,17 @@ Event event_of(AlertRaised alert) {
   return event;
 }
 
+// What keeps strangers from choosing names that collide in the table.
+std::uint64_t salt(const std::function<std::string(std::size_t)>& random_digits) {
+  std::uint64_t number = 0;
+  for (const auto digit : random_digits(18)) number = number * 10 + static_cast<std::uint64_t>(digit - '0');
+  return number;
+}
+
 }  // namespace
 
-DhcpService::DhcpService(const Settings& settings, Uses uses) : settings_(settings), uses_(std::move(uses)) {
+DhcpService::DhcpService(const Settings& settings, Uses uses)
+    : settings_(settings), uses_(std::move(uses)), leases_(salt(uses_.random_digits)) {
   uses_.lan.on_frame([this](net::BytesView frame) { receive(frame); });
 }
 
@@ -102,10 +110,10 @@ void DhcpService::wait_for_ends() {
 
 std::vector<std::string> DhcpService::show_leases() const {
   std::vector<std::string> all;
-  for (const auto& [client, lease] : leases_.by_client()) {
-    const auto left = std::chrono::duration_cast<std::chrono::seconds>(lease.until - uses_.loop.now()).count();
-    all.push_back(fmt::format("{} {} {} {}s{}{}", to_string(lease.address), config_stem(lease.mac),
-                              to_string(lease.state), left, lease.number.empty() ? "" : " Rand ", lease.number));
+  for (const auto* lease : leases_.by_address()) {
+    const auto left = std::chrono::duration_cast<std::chrono::seconds>(lease->until - uses_.loop.now()).count();
+    all.push_back(fmt::format("{} {} {} {}s{}{}", to_string(lease->address), config_stem(lease->mac),
+                              to_string(lease->state), left, lease->number.empty() ? "" : " Rand ", lease->number));
   }
   return all;
 }

@@ -1,8 +1,20 @@
 #include "gateway/dhcp/lease_table.hpp"
 
+#include <algorithm>
 #include <cassert>
 
 namespace gateway {
+
+namespace {
+
+// The last rounds of MurmurHash3: every bit of the number decides on every bit of the result.
+std::uint32_t mixed(std::uint64_t number) {
+  number = (number ^ number >> 33) * 0xff51afd7ed558ccdU;
+  number = (number ^ number >> 33) * 0xc4ceb9fe1a85ec53U;
+  return static_cast<std::uint32_t>(number ^ number >> 33);
+}
+
+}  // namespace
 
 std::string_view to_string(LeaseState state) {
   switch (state) {
@@ -14,56 +26,101 @@ std::string_view to_string(LeaseState state) {
   return "";
 }
 
-void LeaseTable::erase(std::string_view client) {
-  const auto found = leases_.find(client);
-  if (found == leases_.end()) return;
-  const auto& lease = found->second;
-  ends_of(lease.state).erase({lease.until, lease.client});
-  clients_.erase(lease.address);
+std::uint32_t LeaseTable::hash(std::string_view text) const {
+  auto number = salt_ ^ 0xcbf29ce484222325U;  // FNV-1a
+  for (const auto letter : text) number = (number ^ static_cast<std::uint8_t>(letter)) * 0x100000001b3U;
+  return mixed(number);
+}
+
+std::uint32_t LeaseTable::hash(net::Ipv4Address address) const { return mixed(salt_ + address.number()); }
+
+std::optional<LeaseTable::Slot> LeaseTable::slot_of(std::string_view client) const {
+  return clients_.find(hash(client), [&](Slot slot) { return slots_[slot].client == client; });
+}
+
+LeaseTable::Slot LeaseTable::new_slot() {
+  if (free_.empty()) {
+    slots_.push_back({{}, net::MacAddress::broadcast(), net::Ipv4Address::any()});
+    return static_cast<Slot>(slots_.size() - 1);
+  }
+  const auto slot = free_.back();
+  free_.pop_back();
+  return slot;
+}
+
+void LeaseTable::enter(Slot slot) {
+  const auto& lease = slots_[slot];
+  assert(at(lease.address) == nullptr);
+  addresses_.insert(hash(lease.address), slot);
+  occupied_.add(lease.address);
+  ends_of(lease.state).insert({lease.until, lease.address, slot});
+  if (!lease.number.empty()) numbers_.insert(hash(lease.number), slot);
+  if (!lease.offered_number.empty()) numbers_.insert(hash(lease.offered_number), slot);
+}
+
+void LeaseTable::leave(Slot slot) {
+  const auto& lease = slots_[slot];
+  addresses_.erase(hash(lease.address), slot);
   occupied_.remove(lease.address);
-  numbers_.erase(lease.number);
-  numbers_.erase(lease.offered_number);
-  leases_.erase(found);
+  ends_of(lease.state).erase(slot);
+  if (!lease.number.empty()) numbers_.erase(hash(lease.number), slot);
+  if (!lease.offered_number.empty()) numbers_.erase(hash(lease.offered_number), slot);
 }
 
 void LeaseTable::apply(const LeaseChange& change) {
-  erase(change.client);
-  if (!change.lease) return;
-  const auto& lease = *change.lease;
-  assert(lease.client == change.client && at(lease.address) == nullptr);
-  ends_of(lease.state).emplace(lease.until, lease.client);
-  clients_.emplace(lease.address, lease.client);
-  occupied_.add(lease.address);
-  if (!lease.number.empty()) numbers_.insert(lease.number);
-  if (!lease.offered_number.empty()) numbers_.insert(lease.offered_number);
-  leases_.emplace(lease.client, lease);
+  const auto known = slot_of(change.client);
+  if (known) leave(*known);
+  if (change.lease) {
+    assert(change.lease->client == change.client && !change.client.empty());
+    const auto slot = known ? *known : new_slot();
+    slots_[slot] = *change.lease;
+    if (!known) clients_.insert(hash(change.client), slot);
+    enter(slot);
+  } else if (known) {
+    clients_.erase(hash(change.client), *known);
+    slots_[*known] = {{}, net::MacAddress::broadcast(), net::Ipv4Address::any()};
+    free_.push_back(*known);
+  }
 }
 
 const Lease* LeaseTable::of_client(std::string_view client) const {
-  const auto found = leases_.find(client);
-  return found == leases_.end() ? nullptr : &found->second;
+  const auto slot = slot_of(client);
+  return slot ? &slots_[*slot] : nullptr;
 }
 
 const Lease* LeaseTable::at(net::Ipv4Address address) const {
-  const auto found = clients_.find(address);
-  return found == clients_.end() ? nullptr : of_client(found->second);
+  const auto slot = addresses_.find(hash(address), [&](Slot s) { return slots_[s].address == address; });
+  return slot ? &slots_[*slot] : nullptr;
 }
 
-const Lease* LeaseTable::first_to_end() const { return ends_.empty() ? nullptr : of_client(ends_.begin()->second); }
+bool LeaseTable::number_in_use(std::string_view number) const {
+  const auto has_it = [&](Slot s) { return slots_[s].number == number || slots_[s].offered_number == number; };
+  return numbers_.find(hash(number), has_it).has_value();
+}
+
+const Lease* LeaseTable::first_to_end() const {
+  const auto* end = ends_.first();
+  return end != nullptr ? &slots_[end->slot] : nullptr;
+}
 
 std::vector<const Lease*> LeaseTable::ended_by(net::TimePoint now) const {
   std::vector<const Lease*> ended;
-  for (auto end = ends_.begin(); end != ends_.end() && end->first <= now; ++end)
-    ended.push_back(of_client(end->second));
+  for (const auto& end : ends_.until(now)) ended.push_back(&slots_[end.slot]);
   return ended;
 }
 
 const Lease* LeaseTable::longest_past(const Test& wanted) const {
-  for (const auto& [ended, client] : past_) {
-    const auto* lease = of_client(client);
-    if (wanted(lease->address)) return lease;
-  }
-  return nullptr;
+  const auto end = past_.first_of([&](const EndQueue::End& past) { return wanted(past.address); });
+  return end ? &slots_[end->slot] : nullptr;
+}
+
+std::vector<const Lease*> LeaseTable::by_address() const {
+  std::vector<const Lease*> all;
+  all.reserve(size());
+  for (const auto& lease : slots_)
+    if (!lease.client.empty()) all.push_back(&lease);
+  std::sort(all.begin(), all.end(), [](const auto* a, const auto* b) { return a->address < b->address; });
+  return all;
 }
 
 }  // namespace gateway

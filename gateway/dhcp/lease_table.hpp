@@ -1,15 +1,15 @@
 #pragma once
 
+#include <deque>
 #include <functional>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "gateway/dhcp/end_queue.hpp"
 #include "gateway/dhcp/occupied_addresses.hpp"
+#include "gateway/dhcp/slot_index.hpp"
 #include "net/address.hpp"
 #include "net/time.hpp"
 
@@ -17,7 +17,7 @@ namespace gateway {
 
 // offered: kept for a client that was told of it. leased: its. past: was its, and is until somebody needs it more.
 // declined: a client found it in use; nobody gets it for a while.
-enum class LeaseState { offered, leased, past, declined };
+enum class LeaseState : std::uint8_t { offered, leased, past, declined };
 std::string_view to_string(LeaseState state);
 
 // One address and who has it. A client is named by option 61, else by its MAC address (RFC 2131 §4.2).
@@ -26,9 +26,10 @@ struct Lease {
   net::MacAddress mac;
   net::Ipv4Address address;
   LeaseState state = LeaseState::offered;
-  net::TimePoint until{};                      // when that state ends; of a past lease: when it ended
   bool held = false;                           // once leased to this client
   std::optional<std::uint32_t> granted_xid{};  // the exchange whose REQUEST was granted last
+  net::TimePoint until{};                      // when that state ends; of a past lease: when it ended
+  net::Duration granted{};                     // leased, declined: for how long, when it began or was renewed last
   std::string number{};                        // the random number in force; empty: none
   std::string offered_number{};                // the one an OFFER already named; empty: none
   friend bool operator==(const Lease&, const Lease&) = default;
@@ -40,33 +41,46 @@ struct LeaseChange {
   std::optional<Lease> lease;
 };
 
-// All leases, by client, by address, by end and by number: every question costs O(log n). An address is never in
-// two leases, and a client never has two.
+// All leases, by client, by address, by end and by number. Finding one costs O(1), a change O(log n). An address is
+// never in two leases, and a client never has two. A lease stays where it is until it is changed: pointers live
+// until then.
 class LeaseTable {
  public:
   using Test = std::function<bool(net::Ipv4Address)>;
+
+  // Clients choose their names: a salt they cannot know keeps them from choosing names that collide. Nothing else
+  // depends on it.
+  explicit LeaseTable(std::uint64_t salt = 0) : salt_(salt) {}
 
   void apply(const LeaseChange& change);
 
   [[nodiscard]] const Lease* of_client(std::string_view client) const;  // null: none
   [[nodiscard]] const Lease* at(net::Ipv4Address address) const;        // null: none
-  [[nodiscard]] bool number_in_use(const std::string& number) const { return numbers_.contains(number); }
+  [[nodiscard]] bool number_in_use(std::string_view number) const;
   [[nodiscard]] const Lease* first_to_end() const;                             // null: none will
-  [[nodiscard]] std::vector<const Lease*> ended_by(net::TimePoint now) const;  // but for past ones
+  [[nodiscard]] std::vector<const Lease*> ended_by(net::TimePoint now) const;  // but for past ones; the first first
   [[nodiscard]] const Lease* longest_past(const Test& wanted) const;           // null: none
   [[nodiscard]] net::Ipv4Address next_free(net::Ipv4Address from) const { return occupied_.next_free(from); }
-  [[nodiscard]] const std::map<std::string, Lease, std::less<>>& by_client() const { return leases_; }
+  [[nodiscard]] std::vector<const Lease*> by_address() const;  // all of them: O(n log n)
+  [[nodiscard]] std::size_t size() const { return clients_.size(); }
 
  private:
-  using Ends = std::set<std::pair<net::TimePoint, std::string>>;
-  [[nodiscard]] Ends& ends_of(LeaseState state) { return state == LeaseState::past ? past_ : ends_; }
-  void erase(std::string_view client);
+  using Slot = std::uint32_t;  // a place in slots_
 
-  std::map<std::string, Lease, std::less<>> leases_;
-  std::map<net::Ipv4Address, std::string> clients_;  // by address
-  Ends ends_;
-  Ends past_;
-  std::set<std::string> numbers_;  // in force or offered
+  [[nodiscard]] std::uint32_t hash(std::string_view text) const;
+  [[nodiscard]] std::uint32_t hash(net::Ipv4Address address) const;
+  [[nodiscard]] std::optional<Slot> slot_of(std::string_view client) const;
+  [[nodiscard]] EndQueue& ends_of(LeaseState state) { return state == LeaseState::past ? past_ : ends_; }
+  Slot new_slot();
+  void enter(Slot slot);  // into every index but clients_
+  void leave(Slot slot);  // out of them
+
+  std::uint64_t salt_;
+  std::deque<Lease> slots_;
+  std::vector<Slot> free_;  // slots without a lease
+  SlotIndex clients_, addresses_;
+  SlotIndex numbers_;  // in force or offered
+  EndQueue ends_, past_;
   OccupiedAddresses occupied_;
 };
 
