@@ -22,7 +22,10 @@ class Gateway::Parts {
  public:
   Parts(Settings settings, const Surroundings& world)
       : configuration_(std::move(settings)),
-        turn_(world.loop, world.store, [log = world.log](const std::string& why) { log("Store: " + why); }),
+        log_(world.log),
+        turn_(
+            world.loop, world.store, [this](const std::string& why) { tell_of_store(Severity::critical, why); },
+            [this] { tell_of_store(Severity::notice, "the state file is written again"); }),
         events_(configuration_.settings(), {world.loop, world.http, world.started, world.random_digits(10)}),
         dhcp_(configuration_.settings(), {.loop = world.loop,
                                           .lan = world.lan,
@@ -37,7 +40,9 @@ class Gateway::Parts {
       dhcp_.settings_changed();
       events_.settings_changed();
     });
-    dhcp_.restore(world.store.restore().leases);
+    const auto restored = world.store.restore();
+    dhcp_.restore(restored.leases);
+    events_.restore(restored.pending);
   }
 
   std::string command(std::string_view line) {
@@ -53,6 +58,15 @@ class Gateway::Parts {
   }
 
  private:
+  // Not stored itself: that would have to wait for what it tells of.
+  void tell_of_store(Severity severity, const std::string& what) {
+    log_("Store: " + what);
+    Event event;
+    event.severity = severity;
+    event.text = what;
+    events_.raise(events_.stamp(std::move(event)));
+  }
+
   [[nodiscard]] std::string show(Show what) const {
     if (what == Show::event_log)
       return events_.log().entries().empty() ? "the event log is empty" : lines(events_.log().entries());
@@ -69,6 +83,7 @@ class Gateway::Parts {
   }
 
   Configuration configuration_;
+  std::function<void(std::string_view)> log_;
   Turn turn_;
   EventService events_;
   DhcpService dhcp_;

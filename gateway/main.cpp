@@ -20,6 +20,11 @@ int main(int argc, char** argv) {
   app.add_option("--profile", options.profile, "What the settings start from")
       ->check(CLI::IsMember(profiles))
       ->capture_default_str();
+  app.add_option("--state", options.state, "Where leases outlive the program (unless named, <config>.state)");
+  app.add_option("--sync", options.sync,
+                 "What a kept lease survives: normal, the end of smg; full, a power cut too")
+      ->transform(
+          CLI::CheckedTransformer(std::map<std::string, Sync>{{"normal", Sync::normal}, {"full", Sync::full}}));
   app.add_option("--control", options.control, "A Unix socket to make, for commands while it runs");
   app.add_option("--seed", options.seed, "For a bench: draw the random numbers from this seed");
   app.add_option("--check", check, "Read this configuration file, tell every mistake, and end")->excludes(lan);
@@ -30,6 +35,7 @@ int main(int argc, char** argv) {
     return app.exit(error) == 0 ? exit_done : exit_usage;
   }
   if (!check.empty()) options.config = check;
+  if (options.state.empty() && !options.config.empty()) options.state = options.config + ".state";
   try {
     auto settings = read_settings(options, std::cerr);
     if (!settings) return exit_bad_input;

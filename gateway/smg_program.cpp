@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <ostream>
 #include <system_error>
 
@@ -52,6 +53,15 @@ std::chrono::sys_seconds zero_of(const net::Loop& loop) {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - since);
 }
 
+std::unique_ptr<Store> open_store(const ProgramOptions& options, const net::Loop& loop) {
+  if (options.state.empty()) {
+    write_line(STDERR_FILENO, "smg: leases are kept in memory only: name a --state file, or a --config file");
+    return std::make_unique<ForgetfulStore>();
+  }
+  const auto wall = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  return std::make_unique<SqliteStore>(options.state, options.sync, StoreClock{[&] { return loop.now(); }, wall});
+}
+
 }  // namespace
 
 std::optional<Settings> read_settings(const ProgramOptions& options, std::ostream& mistakes) {
@@ -76,6 +86,7 @@ void serve(const ProgramOptions& options, Settings settings) {
   boost::asio::signal_set signals(loop.io(), SIGTERM, SIGINT);
   signals.async_wait([&](const auto& error, int) { ended = !error; });
 
+  const auto store = open_store(options, loop);
   require_interface(options.lan);
   if (!options.wan.empty()) require_interface(options.wan);
   net::PcapWire lan(loop, options.lan, "udp dst port 67");
@@ -84,14 +95,13 @@ void serve(const ProgramOptions& options, Settings settings) {
   net::AsioDatagrams wan_datagrams(loop);  // a manager may be anywhere: the route decides
   net::AsioStreams streams(loop);
   net::StreamHttpClient http(loop, streams);
-  ForgetfulStore store;
   Gateway gateway(std::move(settings), {.loop = loop,
                                         .lan = lan,
                                         .lan_mac = mac_of_interface(options.lan),
                                         .lan_datagrams = lan_datagrams,
                                         .wan_datagrams = wan_datagrams,
                                         .http = http,
-                                        .store = store,
+                                        .store = *store,
                                         .log = [](std::string_view line) { write_line(STDERR_FILENO, line); },
                                         .random_digits = digits(options.seed),
                                         .started = zero_of(loop)});

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "gateway/settings/settings.hpp"
+#include "gateway/store/sqlite_store.hpp"
 
 namespace gateway {
 
@@ -14,8 +15,10 @@ struct ProgramOptions {
   std::string profile = "factory";  // one of profile_names()
   std::string config;               // a file of commands on top of the profile; empty: none
   std::string lan;
-  std::string wan;                    // empty: none named
-  std::string control;                // empty: no control socket
+  std::string wan;      // empty: none named
+  std::string control;  // empty: no control socket
+  std::string state;    // where leases and pending events outlive the program; empty: nowhere
+  Sync sync = Sync::normal;
   std::optional<std::uint64_t> seed;  // for a bench: numbers that can be foretold
 };
 

@@ -71,14 +71,15 @@ void DhcpService::receive(net::BytesView frame) {
 
 // The one place where leases, numbers and events become true; the reply leaves after it.
 void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply) {
+  Batch batch;
   std::vector<LeaseChange> before;
   for (const auto& change : outcome.changes) {
     const auto* lease = leases_.of_client(change.client);
     before.push_back({change.client, lease != nullptr ? std::optional(*lease) : std::nullopt});
     leases_.apply(change);
+    for (auto& record : records_of(before.back().lease, change.lease)) batch.leases.push_back(std::move(record));
   }
   for (const auto& line : outcome.log) uses_.log(cut(line));
-  Batch batch{.leases = std::move(outcome.changes), .raised = {}, .settled = {}};
   std::optional<Event> event;
   if (outcome.alert) {
     event = uses_.stamp(event_of(std::move(*outcome.alert)));

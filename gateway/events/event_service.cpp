@@ -36,6 +36,11 @@ void EventService::raise(const Event& event) {
   }
 }
 
+void EventService::restore(const std::vector<PendingEvent>& pending) {
+  for (const auto& [target, event] : pending)
+    if (target == Target::activator) deliver(Raised{event});
+}
+
 void EventService::settings_changed() {
   log_.resize(settings_.events.log_size);
   deliver(Poked{});

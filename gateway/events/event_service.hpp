@@ -33,6 +33,9 @@ class EventService {
   // Once that is kept: the event goes on its way.
   void raise(const Event& event);
 
+  // Events that were pending when the gateway last ended go on their way again, in order.
+  void restore(const std::vector<PendingEvent>& pending);
+
   void settings_changed();
   [[nodiscard]] const EventLog& log() const { return log_; }
   [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const;

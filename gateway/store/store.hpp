@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,9 +15,20 @@ struct SettledEvent {
   std::string id;
 };
 
+// What is known of an address from now on; without a lease: nothing any more.
+struct AddressRecord {
+  net::Ipv4Address address;
+  std::optional<Lease> lease;  // leased, past or declined
+};
+
+// What a store has to be told when a client's lease becomes another one. A mere offer is not worth keeping: it
+// leaves what was known of its address as it was.
+[[nodiscard]] std::vector<AddressRecord> records_of(const std::optional<Lease>& before,
+                                                    const std::optional<Lease>& after);
+
 // What one turn of the loop decided. All of it is kept, or none.
 struct Batch {
-  std::vector<LeaseChange> leases;  // in the order in which they came about
+  std::vector<AddressRecord> leases;  // in the order in which they came about
   std::vector<PendingEvent> raised;
   std::vector<SettledEvent> settled;
   [[nodiscard]] bool empty() const { return leases.empty() && raised.empty() && settled.empty(); }
@@ -37,8 +49,8 @@ class Store {
   virtual ~Store() = default;
 
   virtual Restored restore() = 0;  // throws std::system_error naming the attempt
-  virtual void keep(
-      const Batch& batch) = 0;  // durable when it returns; throws std::system_error, having kept nothing
+  // Durable when it returns. Throws std::system_error, having kept nothing.
+  virtual void keep(const Batch& batch) = 0;
 };
 
 // Keeps nothing: for a world that ends with the gateway.

@@ -16,8 +16,9 @@ void append(std::vector<Item>& to, std::vector<Item>&& more) {
 
 }  // namespace
 
-Turn::Turn(net::Loop& loop, Store& store, std::function<void(const std::string&)> refused)
-    : loop_(loop), store_(store), refused_(std::move(refused)) {}
+Turn::Turn(net::Loop& loop, Store& store, std::function<void(const std::string&)> refused,
+           std::function<void()> keeps_again)
+    : loop_(loop), store_(store), refused_(std::move(refused)), keeps_again_(std::move(keeps_again)) {}
 
 void Turn::add(Batch batch, net::Loop::Task kept, net::Loop::Task undo) {
   append(batch_.leases, std::move(batch.leases));
@@ -36,9 +37,14 @@ void Turn::end() {
     if (!batch.empty()) store_.keep(batch);
   } catch (const std::system_error& refusal) {
     for (const auto& task : undo | std::views::reverse) task();
-    return refused_(refusal.what());
+    return refuse(refusal.what());
   }
+  if (!batch.empty() && !std::exchange(trouble_, "").empty()) keeps_again_();
   for (const auto& task : kept) task();
+}
+
+void Turn::refuse(const std::string& why) {
+  if (std::exchange(trouble_, why) != why) refused_(why);
 }
 
 }  // namespace gateway

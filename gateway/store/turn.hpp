@@ -13,8 +13,10 @@ namespace gateway {
 // durable: an ACK, or the post of an event.
 class Turn {
  public:
-  // `refused`: the store did not keep the turn; called after everybody has taken back what was his.
-  Turn(net::Loop& loop, Store& store, std::function<void(const std::string& why)> refused);
+  // `refused`: the store did not keep a turn, as it does from now on; called after everybody has taken back what
+  // was his, and again only when there is another reason. `keeps_again`: it kept one after all.
+  Turn(net::Loop& loop, Store& store, std::function<void(const std::string& why)> refused,
+       std::function<void()> keeps_again);
 
   // What is to be kept; then, once it is, `kept` is called, in the order of the calls. If it is not, `undo` is, in
   // the reverse order.
@@ -22,10 +24,13 @@ class Turn {
 
  private:
   void end();
+  void refuse(const std::string& why);
 
   net::Loop& loop_;
   Store& store_;
   std::function<void(const std::string&)> refused_;
+  std::function<void()> keeps_again_;
+  std::string trouble_;  // why the last turn was not kept; empty: it was
   Batch batch_;
   std::vector<net::Loop::Task> kept_, undo_;
   net::Timer ends_;
