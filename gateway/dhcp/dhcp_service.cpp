@@ -47,7 +47,8 @@ void DhcpService::restore(const std::vector<Lease>& leases) {
 }
 
 void DhcpService::settings_changed() {
-  carry_out(forget_outside_pool(leases_, settings_.dhcp), [] {});
+  carry_out(
+      forget_outside_pool(leases_, settings_.dhcp), [] {}, Outcome::final);
 }
 
 void DhcpService::receive(net::BytesView frame) {
@@ -70,7 +71,7 @@ void DhcpService::receive(net::BytesView frame) {
 }
 
 // The one place where leases, numbers and events become true; the reply leaves after it.
-void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply) {
+void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome kind) {
   Batch batch;
   std::vector<LeaseChange> before;
   for (const auto& change : outcome.changes) {
@@ -91,7 +92,8 @@ void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply) {
         if (event) uses_.raise(*event);
         reply();
       },
-      [this, before = std::move(before)] {
+      [this, before = std::move(before), kind] {
+        if (kind == Outcome::final) return;
         for (const auto& change : before | std::views::reverse) leases_.apply(change);
         wait_for_ends();
       });
@@ -104,7 +106,8 @@ void DhcpService::wait_for_ends() {
   armed_ = due;
   const auto end = [this] {
     armed_.reset();
-    carry_out(expire(leases_, uses_.loop.now()), [] {});
+    carry_out(
+        expire(leases_, uses_.loop.now()), [] {}, Outcome::final);
   };
   lease_timer_ = due ? uses_.loop.at(*due, end) : net::Timer{};
 }

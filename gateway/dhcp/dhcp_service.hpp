@@ -40,7 +40,10 @@ class DhcpService {
 
  private:
   void receive(net::BytesView frame);
-  void carry_out(DhcpOutcome outcome, net::Loop::Task reply);
+  // final: true even when it could not be kept. A lease that has ended is not alive again because the disk is full;
+  // a restart finds out by itself.
+  enum class Outcome { revocable, final };
+  void carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome kind = Outcome::revocable);
   void wait_for_ends();
 
   const Settings& settings_;

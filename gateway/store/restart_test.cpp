@@ -31,6 +31,12 @@ struct Cable : net::Wire {
   std::deque<net::Bytes> sent;
 };
 
+struct Nowhere : net::Datagrams {
+  void bind(std::uint16_t, Handler) override {}
+  void unbind(std::uint16_t) override {}
+  void send(std::uint16_t, net::Endpoint, net::BytesView) override {}
+};
+
 // Activator, on or off. The ids of what it accepted.
 struct Listener : net::HttpClient {
   explicit Listener(net::Loop& on) : loop(on) {}
@@ -68,6 +74,8 @@ struct Life {
         gateway(*profile("note"), {.loop = loop,
                                    .lan = cable,
                                    .lan_mac = net::MacAddress({2, 0, 0, 0, 0, 1}),
+                                   .lan_datagrams = nowhere,
+                                   .wan_datagrams = nowhere,
                                    .http = activator,
                                    .store = store,
                                    .log = [this](auto line) { log.emplace_back(line); },
@@ -109,6 +117,7 @@ struct Life {
 
   net::VirtualLoop loop;
   Cable cable;
+  Nowhere nowhere;
   Listener activator{loop};
   net::Chance chance;
   std::vector<std::string> log;
@@ -177,6 +186,18 @@ TEST_F(Restart, NoAckLeavesThatWasNotKept) {
   life.store.full = false;
   EXPECT_EQ(life.requests(*offer)->type(), DhcpType::ack);
   EXPECT_NE(life.gateway.command("show event log").find("written again"), std::string::npos);
+}
+
+TEST_F(Restart, LeasesEndThoughThatCannotBeWritten) {
+  {
+    Life life(state);
+    life.requests(*life.discovers(phone));
+    life.store.full = true;
+    life.passes(25h);
+    EXPECT_EQ(life.gateway.command("show leases").substr(0, 33), "192.168.100.100 0004f21a2457 past");
+  }
+  Life life(state);
+  EXPECT_EQ(life.discovers(phone)->yiaddr, Ipv4Address(192, 168, 100, 100)) << "remembered";
 }
 
 }  // namespace
