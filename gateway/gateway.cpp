@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gateway/dhcp/dhcp_service.hpp"
+#include "gateway/dns/dns_service.hpp"
 #include "gateway/events/event_service.hpp"
 #include "gateway/settings/configuration.hpp"
 #include "gateway/store/turn.hpp"
@@ -12,6 +13,10 @@
 namespace gateway {
 
 namespace {
+
+std::uint16_t number16(const std::function<std::string(std::size_t)>& random_digits) {
+  return static_cast<std::uint16_t>(std::stoul(random_digits(9)));  // a billion values: even enough
+}
 
 std::string lines(const auto& all) { return fmt::format("{}", fmt::join(all, "\n")); }
 
@@ -35,9 +40,15 @@ class Gateway::Parts {
                                           .random_digits = world.random_digits,
                                           .pending = [this](const Event& event) { return events_.pending(event); },
                                           .stamp = [this](Event event) { return events_.stamp(std::move(event)); },
-                                          .raise = [this](const Event& event) { events_.raise(event); }}) {
+                                          .raise = [this](const Event& event) { events_.raise(event); }}),
+        dns_(configuration_.settings(), {.loop = world.loop,
+                                         .lan = world.lan_datagrams,
+                                         .wan = world.wan_datagrams,
+                                         .log = world.log,
+                                         .random = [digits = world.random_digits] { return number16(digits); }}) {
     configuration_.on_change([this](const Settings& /*before*/) {
       dhcp_.settings_changed();
+      dns_.settings_changed();
       events_.settings_changed();
     });
     const auto restored = world.store.restore();
@@ -77,7 +88,7 @@ class Gateway::Parts {
 
   [[nodiscard]] std::string show_counters() const {
     std::vector<std::string> all;
-    for (const auto& part : {dhcp_.counters(), events_.counters()})
+    for (const auto& part : {dhcp_.counters(), events_.counters(), dns_.counters()})
       for (const auto& [label, value] : part) all.push_back(fmt::format("{}: {}", label, value));
     return lines(all);
   }
@@ -87,6 +98,7 @@ class Gateway::Parts {
   Turn turn_;
   EventService events_;
   DhcpService dhcp_;
+  DnsService dns_;
 };
 
 Gateway::Gateway(Settings settings, Surroundings surroundings)

@@ -8,6 +8,7 @@
 #include "gateway/settings/profile.hpp"
 #include "net/chance.hpp"
 #include "net/dhcp_message.hpp"
+#include "net/dns_message.hpp"
 #include "net/frame.hpp"
 #include "net/http/url.hpp"
 #include "net/virtual_loop.hpp"
@@ -173,6 +174,42 @@ TEST(Gateway, LeasesEndInVirtualTime) {
   lan.boots(phone_mac);
   lan.passes(24h);
   EXPECT_EQ(lan.gateway->command("show leases"), "192.168.100.100 0004f21a2457 past 0s");
+}
+
+TEST(Gateway, IsTheNameServerOfItsClientsWhileItIsADnsProxy) {
+  Lan lan;
+  EXPECT_FALSE(lan.boots(phone_mac)->address_option(6));
+  EXPECT_EQ(lan.gateway->command("Set Dns Proxy Enabled yes"), "ok");
+  EXPECT_EQ(lan.gateway->command("Set Dns Proxy Host Name 1,boot.example.net"), "ok");
+  EXPECT_EQ(lan.gateway->command("Set Dns Proxy Host Address 1,193.164.253.250"), "ok");
+  EXPECT_EQ(lan.boots(phone_mac, 2)->address_option(6), Ipv4Address(192, 168, 100, 1));
+
+  net::DnsMessage query;
+  query.question.name = *net::DnsName::parse("boot.example.net");
+  const auto bytes = encode(query);
+  const net::Endpoint client{Ipv4Address(192, 168, 100, 100), 5000};
+  lan.lan.ports.at(53)({client, {Ipv4Address(192, 168, 100, 1), 53}, bytes});
+  ASSERT_EQ(lan.lan.sent.size(), 1U);
+  EXPECT_EQ(lan.lan.sent[0].to, client);
+  const auto answer = std::get<net::DnsMessage>(net::decode_dns(lan.lan.sent[0].payload));
+  EXPECT_EQ(std::get<Ipv4Address>(answer.answers.at(0).data), Ipv4Address(193, 164, 253, 250));
+  EXPECT_NE(lan.gateway->command("show counters").find("dns answered: 1\n"), std::string::npos);
+
+  EXPECT_EQ(lan.gateway->command("Set Dhcp Server Dns 10.0.0.53"), "ok");
+  EXPECT_EQ(lan.boots(phone_mac, 3)->address_option(6), Ipv4Address(10, 0, 0, 53));
+  EXPECT_EQ(lan.gateway->command("no Dns Proxy Enabled"), "ok");
+  EXPECT_FALSE(lan.lan.ports.contains(53));
+}
+
+TEST(Gateway, AHostsNameIsANameAndNoAddress) {
+  Lan lan;
+  for (const auto* wrong : {"a b", "a..b", "10.0.0.1", "http://boot.example.net", "-.\x01"}) {
+    EXPECT_TRUE(lan.gateway->command(std::string("Set Dns Proxy Host Name 1,") + wrong).starts_with("error: "))
+        << wrong;
+  }
+  EXPECT_EQ(lan.gateway->command("Set Dns Proxy Host Name 1,Boot.example.net"), "ok");
+  EXPECT_EQ(lan.gateway->command("show dns proxy host"),
+            "Set Dns Proxy Host Name 1,Boot.example.net\nSet Dns Proxy Host Address 1,");
 }
 
 TEST(Gateway, ACommandTakesEffectAtOnceAndARefusedOneChangesNothing) {

@@ -201,7 +201,7 @@ Bytes encode(const DnsMessage& message) {
   Bytes bytes;
   put16(bytes, message.id);
   put16(bytes, flags_of(message));
-  for (const std::size_t count : {1, 0, 0, 0}) put16(bytes, count);
+  for (const std::size_t count : {1U, 0U, 0U, 0U}) put16(bytes, count);
   put(bytes, message.question.name);
   put16(bytes, message.question.type);
   put16(bytes, message.question.record_class);

@@ -22,6 +22,13 @@ std::string client_name(const net::DhcpMessage& message) {
 
 std::string declined_name(Ipv4Address address) { return "d" + to_string(address); }
 
+// Clients ask the DNS proxy for names unless they are told of another server.
+DhcpServerSettings as_told(const Settings& settings) {
+  auto dhcp = settings.dhcp;
+  if (settings.dns_proxy.enabled && !dhcp.dns) dhcp.dns = dhcp.lan.address;
+  return dhcp;
+}
+
 // The pool within the LAN, without the LAN's first and last address. A pool off the LAN ends before it begins.
 struct PoolRange {
   Ipv4Address first;
@@ -50,7 +57,7 @@ class Exchange {
       : leases_(leases),
         message_(message),
         context_(context),
-        dhcp_(context.settings.dhcp),
+        dhcp_(as_told(context.settings)),
         client_(client_name(message)),
         known_(leases.of_client(client_)) {}
 
@@ -246,7 +253,7 @@ class Exchange {
   const LeaseTable& leases_;
   const net::DhcpMessage& message_;
   const DhcpContext& context_;
-  const DhcpServerSettings& dhcp_;
+  const DhcpServerSettings dhcp_;
   const std::string client_;
   const Lease* known_;
   DhcpOutcome outcome_;

@@ -4,6 +4,7 @@
 #include <type_traits>
 
 #include "gateway/settings/text.hpp"
+#include "net/dns_name.hpp"
 #include "net/http/url.hpp"
 
 namespace gateway {
@@ -53,6 +54,9 @@ std::string allowed(Of<MacDigits>, const Limits&) {
 std::string allowed(Of<HttpPath>, const Limits& limits) {
   return "a path that begins with /, a URL such as http://193.164.253.250/path, or nothing; at most " +
          std::to_string(limits.most) + " characters";
+}
+std::string allowed(Of<HostName>, const Limits&) {
+  return "a name such as provisioning.example.net: labels of letters, digits, '-' and '_'; or nothing";
 }
 std::string allowed(Of<PasswordHash>, const Limits& limits) {
   return "a password of " + range(limits).substr(5) +
@@ -157,6 +161,11 @@ std::optional<HttpPath> parse(Of<HttpPath>, std::string_view text, const Limits&
   return HttpPath{std::string(text)};
 }
 
+std::optional<HostName> parse(Of<HostName>, std::string_view text, const Limits&) {
+  const bool fits = text.empty() || (net::DnsName::parse(text) && !net::Ipv4Address::parse(text));
+  return fits ? std::optional(HostName{std::string(text)}) : std::nullopt;
+}
+
 std::optional<PasswordHash> parse(Of<PasswordHash>, std::string_view text, const Limits& limits) {
   if (text.empty()) return PasswordHash();
   if (PasswordHash::looks_like_one(text)) return PasswordHash::parse(text);
@@ -183,6 +192,7 @@ std::string print(const net::Endpoint& value) {
 }
 std::string print(const MacDigits& value) { return value.digits; }
 std::string print(const HttpPath& value) { return value.text; }
+std::string print(const HostName& value) { return value.text; }
 std::string print(const PasswordHash& value) { return value.text(); }
 template <typename Value>
 std::string print(const std::optional<Value>& value) {

@@ -43,6 +43,12 @@ struct HttpPath {
   friend bool operator==(const HttpPath&, const HttpPath&) = default;
 };
 
+// A host's name as DNS knows it, "provisioning.example.net", or nothing.
+struct HostName {
+  std::string text;
+  friend bool operator==(const HostName&, const HostName&) = default;
+};
+
 // A row of the list "option 66: tftp server name".
 struct TftpServer {
   bool configured = true;
@@ -79,7 +85,7 @@ struct DhcpServerSettings {
   std::chrono::seconds offer_time{60};     // how long an offered address is kept for the client
   std::chrono::seconds decline_time{600};  // how long an address somebody declined is not given out
   std::optional<net::Ipv4Address> router;  // nothing: the gateway itself
-  std::optional<net::Ipv4Address> dns;     // nothing: option 6 is not sent
+  std::optional<net::Ipv4Address> dns;     // option 6; nothing: the gateway itself while it is a DNS proxy
   std::uint32_t number_width = 18;         // digits of the random number
   bool number_in_offer = false;            // the number already stands in the OFFER
   friend bool operator==(const DhcpServerSettings&, const DhcpServerSettings&) = default;
@@ -99,6 +105,24 @@ struct HttpClientSettings {
   std::chrono::seconds hold_off{60};
   std::uint32_t event_queue = 16384;  // events waiting for Activator; the oldest are dropped beyond it
   friend bool operator==(const HttpClientSettings&, const HttpClientSettings&) = default;
+};
+
+// A row of the list "name server": where the DNS proxy asks for what it does not know itself.
+struct NameServer {
+  std::optional<net::Ipv4Address> address;  // nothing: the row is not used
+  friend bool operator==(const NameServer&, const NameServer&) = default;
+};
+
+// A row of the list "static host": a name the DNS proxy answers for itself. Without either field it is not used.
+struct StaticHost {
+  HostName name;
+  std::optional<net::Ipv4Address> address;
+  friend bool operator==(const StaticHost&, const StaticHost&) = default;
+};
+
+struct DnsProxySettings {
+  bool enabled = false;
+  friend bool operator==(const DnsProxySettings&, const DnsProxySettings&) = default;
 };
 
 struct EventSystemSettings {
@@ -132,6 +156,9 @@ struct Settings {
   std::array<std::optional<EventFilter>, 10> event_filters;
   EventSystemSettings events;
   HttpClientSettings http;
+  DnsProxySettings dns_proxy;
+  std::array<std::optional<NameServer>, 2> name_servers;
+  std::array<std::optional<StaticHost>, 32> static_hosts;
   WebServerSettings web;
   friend bool operator==(const Settings&, const Settings&) = default;
 };
