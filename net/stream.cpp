@@ -9,6 +9,8 @@ std::string to_string(StreamEnd end) {
     case StreamEnd::unreachable: return "unreachable";
     case StreamEnd::timed_out: return "timed out";
     case StreamEnd::reset: return "reset";
+    case StreamEnd::untrusted: return "untrusted";
+    case StreamEnd::no_tls: return "no TLS";
   }
   return "?";
 }

@@ -9,8 +9,9 @@
 
 namespace net {
 
-// How a stream ended.
-enum class StreamEnd { finished, refused, unreachable, timed_out, reset };
+// How a stream ended; the last two are TLS's: a certificate that is not accepted, and a peer with which no TLS
+// could be agreed upon.
+enum class StreamEnd { finished, refused, unreachable, timed_out, reset, untrusted, no_tls };
 std::string to_string(StreamEnd end);
 
 // A byte stream between two applications. One interface over our own TCP (`TcpStack`) and over the kernel's sockets
@@ -38,6 +39,8 @@ class Stream {
   virtual void abort() = 0;   // now: RST. `closed` is not called
   [[nodiscard]] virtual Endpoint peer() const = 0;
   [[nodiscard]] virtual Endpoint local() const = 0;
+  // What else there is to say about its end, for people: "certificate has expired". Mostly nothing.
+  [[nodiscard]] virtual std::string failure() const { return {}; }
 };
 
 // Opens streams. The outcome arrives at `opened` or `closed`.

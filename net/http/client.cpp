@@ -10,6 +10,8 @@ std::string to_string(HttpOutcome outcome) {
     case HttpOutcome::unreachable: return "unreachable";
     case HttpOutcome::timed_out: return "timed_out";
     case HttpOutcome::reset: return "reset";
+    case HttpOutcome::untrusted: return "untrusted";
+    case HttpOutcome::no_tls: return "no_tls";
     case HttpOutcome::truncated: return "truncated";
     case HttpOutcome::malformed: return "malformed";
     case HttpOutcome::too_large: return "too_large";

@@ -15,6 +15,8 @@ HttpOutcome outcome_of(StreamEnd end) {
     case StreamEnd::unreachable: return HttpOutcome::unreachable;
     case StreamEnd::timed_out: return HttpOutcome::timed_out;
     case StreamEnd::reset: return HttpOutcome::reset;
+    case StreamEnd::untrusted: return HttpOutcome::untrusted;
+    case StreamEnd::no_tls: return HttpOutcome::no_tls;
     case StreamEnd::finished: return HttpOutcome::truncated;
   }
   return HttpOutcome::reset;
@@ -24,10 +26,10 @@ bool waits_for_continue(const HttpRequest& request) {
   return !request.body.empty() && same_name(field(request.fields, "Expect").value_or(""), "100-continue");
 }
 
-void add_missing_fields(HttpRequest& request, Endpoint server) {
+void add_missing_fields(HttpRequest& request, Endpoint server, std::uint16_t usual_port) {
   auto& fields = request.fields;
   if (!field(fields, "Host")) {
-    fields.emplace(fields.begin(), "Host", server.port == 80 ? to_string(server.address) : to_string(server));
+    fields.emplace(fields.begin(), "Host", server.port == usual_port ? to_string(server.address) : to_string(server));
   }
   const auto& method = request.method;
   const bool has_body = !request.body.empty() || method == "PUT" || method == "POST" || method == "PATCH";
@@ -50,9 +52,9 @@ class StreamHttpClient::Exchange {
         done_(std::move(done)),
         parser_(request_.method, {.body = limits.body}) {}
 
-  void connect(Endpoint server) {
+  void connect(StreamOpener& opener, Endpoint server) {
     watch(limits_.connect);
-    stream_ = client_.opener_.connect(server, {.opened = [this] { opened(); },
+    stream_ = opener.connect(server, {.opened = [this] { opened(); },
                                                .received = [this](BytesView bytes) { received(bytes); },
                                                .peer_finished = [this] { peer_finished(); },
                                                .closed = [this](StreamEnd end) { closed(end); }});
@@ -105,6 +107,7 @@ class StreamHttpClient::Exchange {
 
   void closed(StreamEnd end) {
     closed_ = true;
+    failure_ = stream_->failure();
     if (!outcome_) {
       conclude(outcome_of(end));
     } else if (!done_) {
@@ -131,7 +134,7 @@ class StreamHttpClient::Exchange {
   }
 
   void deliver() {
-    HttpResult result{*outcome_, std::nullopt};
+    HttpResult result{*outcome_, std::nullopt, failure_};
     if (parser_.has_header()) result.response = std::move(parser_.response());
     const auto done = std::exchange(done_, nullptr);
     if (closed_) {
@@ -152,6 +155,7 @@ class StreamHttpClient::Exchange {
   HttpResponseParser parser_;
   std::unique_ptr<Stream> stream_;
   std::optional<HttpOutcome> outcome_;
+  std::string failure_;
   bool body_waits_ = false;  // for a 100
   bool closed_ = false;
   Timer timer_;  // while it runs the limit; then what is to be done next
@@ -162,11 +166,20 @@ StreamHttpClient::StreamHttpClient(Loop& loop, StreamOpener& opener) : loop_(loo
 StreamHttpClient::~StreamHttpClient() = default;
 
 void StreamHttpClient::request(HttpRequest request, Endpoint server, const HttpLimits& limits, Done done) {
-  add_missing_fields(request, server);
+  add_missing_fields(request, server, limits.tls ? 443 : 80);
+  auto& opener = limits.tls ? tls(*limits.tls) : opener_;
   const auto key = next_++;
   auto exchange = std::make_unique<Exchange>(*this, key, std::move(request), limits, std::move(done));
-  exchange->connect(server);  // before it is kept: an opener may throw when the machine has no socket left
+  exchange->connect(opener, server);  // before it is kept: an opener may throw when the machine has no socket left
   exchanges_.emplace(key, std::move(exchange));
+}
+
+StreamOpener& StreamHttpClient::tls(const TlsTrust& trust) {
+  if (!tls_ || tls_trust_ != trust) {
+    tls_ = std::make_unique<TlsStreams>(opener_, trust);
+    tls_trust_ = trust;
+  }
+  return *tls_;
 }
 
 }  // namespace net

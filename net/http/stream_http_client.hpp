@@ -7,6 +7,7 @@
 #include "net/http/client.hpp"
 #include "net/loop.hpp"
 #include "net/stream.hpp"
+#include "net/tls/tls_streams.hpp"
 
 namespace net {
 
@@ -27,8 +28,12 @@ class StreamHttpClient : public HttpClient {
  private:
   class Exchange;
 
+  StreamOpener& tls(const TlsTrust& trust);
+
   Loop& loop_;
   StreamOpener& opener_;
+  TlsTrust tls_trust_;  // what tls_ was made with
+  std::unique_ptr<TlsStreams> tls_;
   std::map<std::uint64_t, std::unique_ptr<Exchange>> exchanges_;
   std::uint64_t next_ = 0;
 };
