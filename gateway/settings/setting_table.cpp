@@ -9,7 +9,7 @@ namespace gateway {
 
 std::span<const SettingPage> setting_pages() {
   static const std::array all{
-      pages::system,     pages::dhcp_server, pages::option_66,    pages::mac_alert,
+      pages::system,     pages::dhcp_server, pages::option_66,    pages::mac_alert,    pages::reservations,
       pages::web_server, pages::http_client, pages::event_filter, pages::event_system,
   };
   return all;
