@@ -78,26 +78,113 @@ std::variant<DhcpMessage, DhcpFault> decode_checked(BytesView bytes) {
   message.giaddr = from_tins(fixed.giaddr());
   if (!read_options(variable.subspan(magic_cookie.size()), message.options)) return DhcpFault::truncated;
   if (!read_overload(fixed, message.options)) return DhcpFault::bad_option;
+  const auto* type = message.option(dhcp_option::message_type);
+  if (type != nullptr && type->size() > 1) return DhcpFault::repeated_type;
   if (!message.type()) return DhcpFault::no_message_type;
   return message;
 }
 
-Bytes variable_part(const DhcpMessage& message) {
-  Bytes bytes(magic_cookie.begin(), magic_cookie.end());
+void write_option(const DhcpOption& option, Bytes& to) {
+  assert(option.code != pad && option.code != overload && option.code != end);
+  BytesView rest = option.value;
+  do {
+    const auto piece = rest.first(std::min(rest.size(), longest_piece));
+    to.push_back(option.code);
+    to.push_back(static_cast<std::uint8_t>(piece.size()));
+    to.insert(to.end(), piece.begin(), piece.end());
+    rest = rest.subspan(piece.size());
+  } while (!rest.empty());
+}
+
+std::size_t written_size(const DhcpOption& option) {
+  const auto pieces = std::max<std::size_t>(1, (option.value.size() + longest_piece - 1) / longest_piece);
+  return option.value.size() + 2 * pieces;
+}
+
+// The three fields that can hold options. `file` and `sname` are empty when they hold none.
+struct Fields {
+  Bytes options, file, sname;
+};
+
+// Closes the fields: ends, and what the client must know to look into all of them.
+void finish(Fields& fields) {
+  const auto close = [](Bytes& field, std::size_t size) {
+    if (field.empty()) return;
+    field.push_back(end);
+    field.resize(size, pad);
+  };
+  close(fields.file, file_size);
+  close(fields.sname, sname_size);
+  fields.options.push_back(end);
+  fields.options.resize(std::max(fields.options.size(), least_size - fixed_size), pad);
+}
+
+// Everything in the options field.
+Fields lay_out(const DhcpMessage& message) {
+  Fields fields;
+  fields.options.assign(magic_cookie.begin(), magic_cookie.end());
+  for (const auto& option : message.options) write_option(option, fields.options);
+  finish(fields);
+  return fields;
+}
+
+constexpr std::size_t headers = 28;                 // IPv4 and UDP
+constexpr std::size_t largest_unfragmented = 1500;  // on Ethernet, with what is for the relay
+
+// What the options field has room for, and what there is, both without option 82. With it, all must fit into one
+// frame.
+struct Room {
+  std::size_t octets;
+  std::size_t wanted;
+};
+Room room(const DhcpMessage& message, std::size_t largest_datagram) {
+  Room room{0, 0};
+  std::size_t relay = 0;
+  for (const auto& option : message.options)
+    (option.code == dhcp_option::relay_agent_information ? relay : room.wanted) += written_size(option);
+  const auto fixed = headers + fixed_size + magic_cookie.size() + 1;
+  const auto client = std::max(largest_datagram, least_dhcp_datagram) - fixed;
+  const auto frame = largest_unfragmented - fixed;
+  if (relay <= frame) room.octets = std::min(client, frame - relay);
+  return room;
+}
+
+// Whole options, each where it fits first; those that only the options field can hold have their place there before
+// the others.
+std::optional<Fields> overload_fields(const DhcpMessage& message, std::size_t octets) {
+  constexpr std::size_t overload_size = 3;
+  const auto for_relay = [](const DhcpOption& o) { return o.code == dhcp_option::relay_agent_information; };
+  const auto only_there = [](const DhcpOption& o) {
+    return o.code == dhcp_option::message_type || written_size(o) >= file_size;
+  };
+  std::size_t kept = overload_size;
+  for (const auto& option : message.options)
+    if (!for_relay(option) && only_there(option)) kept += written_size(option);
+  if (kept > octets) return std::nullopt;
+  octets -= kept;
+
+  Fields fields;
+  fields.options.assign(magic_cookie.begin(), magic_cookie.end());
   for (const auto& option : message.options) {
-    assert(option.code != pad && option.code != overload && option.code != end);
-    BytesView rest = option.value;
-    do {
-      const auto piece = rest.first(std::min(rest.size(), longest_piece));
-      bytes.push_back(option.code);
-      bytes.push_back(static_cast<std::uint8_t>(piece.size()));
-      bytes.insert(bytes.end(), piece.begin(), piece.end());
-      rest = rest.subspan(piece.size());
-    } while (!rest.empty());
+    const auto size = written_size(option);
+    if (for_relay(option) || only_there(option)) {
+      write_option(option, fields.options);
+    } else if (size <= octets) {
+      octets -= size;
+      write_option(option, fields.options);
+    } else if (fields.file.size() + size < file_size) {
+      write_option(option, fields.file);
+    } else if (fields.sname.size() + size < sname_size) {
+      write_option(option, fields.sname);
+    } else {
+      return std::nullopt;
+    }
   }
-  bytes.push_back(end);
-  bytes.resize(std::max(bytes.size(), least_size - fixed_size), pad);
-  return bytes;
+  const auto used = (fields.file.empty() ? 0 : 1) + (fields.sname.empty() ? 0 : 2);
+  const auto says = {overload, std::uint8_t{1}, static_cast<std::uint8_t>(used)};
+  fields.options.insert(fields.options.begin() + magic_cookie.size(), says);
+  finish(fields);
+  return fields;
 }
 
 }  // namespace
@@ -110,7 +197,9 @@ std::variant<DhcpMessage, DhcpFault> decode_dhcp(BytesView udp_payload) {
   }
 }
 
-Bytes encode(const DhcpMessage& message) {
+namespace {
+
+Bytes encode(const DhcpMessage& message, Fields fields) {
   Tins::BootP fixed;
   fixed.opcode(message.request ? Tins::BootP::BOOTREQUEST : Tins::BootP::BOOTREPLY);
   fixed.htype(1);
@@ -124,8 +213,27 @@ Bytes encode(const DhcpMessage& message) {
   fixed.siaddr(to_tins(message.siaddr));
   fixed.giaddr(to_tins(message.giaddr));
   fixed.chaddr(to_tins(message.chaddr));
-  fixed.vend(variable_part(message));
+  if (!fields.file.empty()) fixed.file(fields.file.data());
+  if (!fields.sname.empty()) fixed.sname(fields.sname.data());
+  fixed.vend(fields.options);
   return fixed.serialize();
+}
+
+}  // namespace
+
+Bytes encode(const DhcpMessage& message) { return encode(message, lay_out(message)); }
+
+Bytes encode(const DhcpMessage& message, std::size_t largest_datagram) {
+  const auto [octets, wanted] = room(message, largest_datagram);
+  if (wanted <= octets) return encode(message);
+  auto fields = overload_fields(message, octets);
+  assert(fields);
+  return encode(message, std::move(*fields));
+}
+
+bool fits(const DhcpMessage& message, std::size_t largest_datagram) {
+  const auto [octets, wanted] = room(message, largest_datagram);
+  return wanted <= octets || overload_fields(message, octets).has_value();
 }
 
 }  // namespace net

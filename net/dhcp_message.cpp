@@ -32,6 +32,7 @@ std::string to_string(DhcpFault fault) {
     case DhcpFault::not_ethernet: return "not an Ethernet client";
     case DhcpFault::no_magic_cookie: return "no magic cookie";
     case DhcpFault::bad_option: return "bad option";
+    case DhcpFault::repeated_type: return "more than one message type";
     case DhcpFault::no_message_type: return "no message type";
   }
   assert(false);

@@ -76,8 +76,17 @@ struct DhcpMessage {
 };
 
 // Why bytes are not a message we can use. `truncated`: they end before the end option; `bad_option`: option 52 is
-// not 1, 2 or 3, or the field it points to is not options up to an end.
-enum class DhcpFault { truncated, bad_operation, not_ethernet, no_magic_cookie, bad_option, no_message_type };
+// not 1, 2 or 3, or the field it points to is not options up to an end; `repeated_type`: there is more than one
+// option 53.
+enum class DhcpFault {
+  truncated,
+  bad_operation,
+  not_ethernet,
+  no_magic_cookie,
+  bad_option,
+  repeated_type,
+  no_message_type
+};
 std::string to_string(DhcpFault fault);
 
 // Never throws, whatever the bytes. Overload of sname/file (option 52) is read; split options are joined (RFC
@@ -86,5 +95,12 @@ std::variant<DhcpMessage, DhcpFault> decode_dhcp(BytesView udp_payload);
 
 // Padded to 300 octets, the BOOTP minimum that relays and old servers insist on.
 Bytes encode(const DhcpMessage& message);
+
+// The same for a client that takes no IP datagram longer than this (option 57, at least 576 octets): what the
+// options field cannot hold goes whole into file and sname, and option 52 says so (RFC 2132 §9.3). Option 82 does
+// not count, because the relay takes it out (RFC 3046 §2.2), and stays in the options field. The message must fit.
+inline constexpr std::size_t least_dhcp_datagram = 576;
+Bytes encode(const DhcpMessage& message, std::size_t largest_datagram);
+[[nodiscard]] bool fits(const DhcpMessage& message, std::size_t largest_datagram);
 
 }  // namespace net

@@ -175,6 +175,69 @@ TEST(DhcpMessage, RefusesAnOverloadThatMakesNoSense) {
   EXPECT_EQ(refused(with_options(from_hex("350102 340102 ff"), from_hex("0cff"))), DhcpFault::bad_option);
 }
 
+// A message whose options take this many octets, in options of 60.
+DhcpMessage of_size(std::size_t octets) {
+  DhcpMessage message(lobby);
+  message.add(DhcpType::ack);
+  std::uint8_t code = 128;
+  for (octets -= 3; octets != 0; octets -= std::min<std::size_t>(octets, 60))
+    message.add(code++, Bytes(std::min<std::size_t>(octets, 60) - 2, 7));
+  return message;
+}
+
+TEST(DhcpMessage, FitsTheClientByOverloadingFileAndThenSname) {
+  // 576 octets of datagram leave 312 for the field: 307 for options. With option 52 in it, three less.
+  struct Row {
+    std::size_t octets;
+    int overload;
+  };
+  for (const auto& [octets, overload] :
+       std::initializer_list<Row>{{307, -1}, {308, 1}, {363, 1}, {430, 1}, {431, 3}, {483, 3}}) {
+    const auto message = of_size(octets);
+    ASSERT_TRUE(fits(message, 576)) << octets;
+    const auto bytes = encode(message, 576);
+    EXPECT_LE(bytes.size(), 548U) << octets;
+    const auto read = decoded(bytes);
+    EXPECT_TRUE(std::is_permutation(read.options.begin(), read.options.end(), message.options.begin(),
+                                    message.options.end()))
+        << octets;
+    EXPECT_EQ(bytes[240] == 52 ? bytes[242] : -1, overload) << octets;
+  }
+  EXPECT_FALSE(fits(of_size(543), 576));
+  EXPECT_TRUE(fits(of_size(543), 900));
+  EXPECT_EQ(encode(of_size(543), 900), encode(of_size(543)));
+  EXPECT_FALSE(fits(of_size(308), 300) != fits(of_size(308), 576)) << "less than 576 counts as 576";
+}
+
+TEST(DhcpMessage, WhatOnlyTheOptionsFieldCanHoldHasItsPlaceThere) {
+  DhcpMessage message(lobby);
+  message.add(DhcpType::ack).add(66, Bytes(97, 'u')).add(61, Bytes(254, 1)).add(15, Bytes(20, 'd'));
+  ASSERT_TRUE(fits(message, 576));
+  const auto bytes = encode(message, 576);
+  EXPECT_LE(bytes.size(), 548U);
+  EXPECT_EQ(decoded(bytes).option(61)->size(), 254U);
+  EXPECT_EQ(bytes[108], 66) << "in file";
+}
+
+TEST(DhcpMessage, WhatIsForTheRelayDoesNotCountAgainstTheClient) {
+  auto message = of_size(300);
+  message.add(dhcp_option::relay_agent_information, Bytes(200, 9));
+  ASSERT_TRUE(fits(message, 576));
+  EXPECT_EQ(decoded(encode(message, 576)).options.back().code, 82);
+  message = of_size(400);
+  message.add(dhcp_option::relay_agent_information, Bytes(200, 9));
+  const auto bytes = encode(message, 576);
+  const auto relay = std::search_n(bytes.begin() + 236, bytes.end(), 200, 9);
+  EXPECT_NE(relay, bytes.end()) << "overloaded, yet in the options field";
+  message.add(dhcp_option::relay_agent_information, Bytes(1100, 9));
+  EXPECT_FALSE(fits(message, 1500)) << "no frame holds it";
+}
+
+TEST(DhcpMessage, RefusesTwoMessageTypes) {
+  EXPECT_EQ(refused(with_options(from_hex("350101 350103 ff"))), DhcpFault::repeated_type);
+  EXPECT_EQ(refused(with_options(from_hex("3500 ff"))), DhcpFault::no_message_type);
+}
+
 TEST(DhcpMessage, IgnoresWhatFollowsTheEnd) {
   EXPECT_EQ(decoded(with_options(from_hex("350102 ff 0c05"))).options.size(), 1U);
 }

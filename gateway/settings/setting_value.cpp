@@ -38,6 +38,12 @@ std::string allowed(Of<std::optional<std::uint32_t>>, const Limits& limits) {
   return "a number " + range(limits) + ", or nothing for the default";
 }
 std::string allowed(Of<std::chrono::seconds>, const Limits& limits) { return "seconds, " + range(limits); }
+std::string allowed(Of<std::chrono::milliseconds>, const Limits& limits) {
+  return "milliseconds, " + range(limits);
+}
+std::string allowed(Of<std::optional<net::MacAddress>>, const Limits&) {
+  return "a station's whole MAC address such as 0004f21a2457, or nothing";
+}
 std::string allowed(Of<net::Ipv4Address>, const Limits&) { return "an IPv4 address such as 192.168.100.100"; }
 std::string allowed(Of<std::optional<net::Ipv4Address>>, const Limits&) {
   return "an IPv4 address such as 192.168.100.1, or nothing";
@@ -55,8 +61,9 @@ std::string allowed(Of<HttpPath>, const Limits& limits) {
   return "a path that begins with /, a URL such as http://193.164.253.250/path, or nothing; at most " +
          std::to_string(limits.most) + " characters";
 }
-std::string allowed(Of<HostName>, const Limits&) {
-  return "a name such as provisioning.example.net: labels of letters, digits, '-' and '_'; or nothing";
+std::string allowed(Of<HostName>, const Limits& limits) {
+  return "a name such as provisioning.example.net: labels of letters, digits, '-' and '_'; or nothing; at most " +
+         std::to_string(limits.most) + " characters";
 }
 std::string allowed(Of<PasswordHash>, const Limits& limits) {
   return "a password of " + range(limits).substr(5) +
@@ -102,16 +109,37 @@ std::optional<std::uint32_t> parse(Of<std::uint32_t>, std::string_view text, con
   return value && within(*value, limits) ? value : std::nullopt;
 }
 
+// An optional inside an optional: text that was understood. Written out, because an empty one converts to an empty
+// value, not to a refusal.
+template <typename Value>
+std::optional<std::optional<Value>> value_or_refusal(const std::optional<Value>& value) {
+  if (!value) return std::nullopt;
+  return std::optional<std::optional<Value>>(std::in_place, value);
+}
+
 std::optional<std::optional<std::uint32_t>> parse(Of<std::optional<std::uint32_t>>, std::string_view text,
                                                   const Limits& limits) {
   if (text.empty()) return std::optional<std::uint32_t>();
   const auto value = parse(Of<std::uint32_t>{}, text, limits);
-  return value ? std::optional(value) : std::nullopt;
+  return value_or_refusal(value);
 }
 
 std::optional<std::chrono::seconds> parse(Of<std::chrono::seconds>, std::string_view text, const Limits& limits) {
   const auto value = parse(Of<std::uint32_t>{}, text, limits);
   return value ? std::optional(std::chrono::seconds(*value)) : std::nullopt;
+}
+
+std::optional<std::chrono::milliseconds> parse(Of<std::chrono::milliseconds>, std::string_view text,
+                                               const Limits& limits) {
+  const auto value = parse(Of<std::uint32_t>{}, text, limits);
+  return value ? std::optional(std::chrono::milliseconds(*value)) : std::nullopt;
+}
+
+std::optional<std::optional<net::MacAddress>> parse(Of<std::optional<net::MacAddress>>, std::string_view text,
+                                                    const Limits&) {
+  if (text.empty()) return std::optional<net::MacAddress>();
+  const auto mac = net::MacAddress::parse(text);
+  return value_or_refusal(mac && !mac->is_multicast() && mac->number() != 0 ? mac : std::nullopt);
 }
 
 std::optional<net::Ipv4Address> parse(Of<net::Ipv4Address>, std::string_view text, const Limits&) {
@@ -122,7 +150,7 @@ std::optional<std::optional<net::Ipv4Address>> parse(Of<std::optional<net::Ipv4A
                                                      const Limits&) {
   if (text.empty()) return std::optional<net::Ipv4Address>();
   const auto value = net::Ipv4Address::parse(text);
-  return value ? std::optional(value) : std::nullopt;
+  return value_or_refusal(value);
 }
 
 std::optional<net::Ipv4Network> parse(Of<net::Ipv4Network>, std::string_view text, const Limits& limits) {
@@ -161,9 +189,11 @@ std::optional<HttpPath> parse(Of<HttpPath>, std::string_view text, const Limits&
   return HttpPath{std::string(text)};
 }
 
-std::optional<HostName> parse(Of<HostName>, std::string_view text, const Limits&) {
-  const bool fits = text.empty() || (net::DnsName::parse(text) && !net::Ipv4Address::parse(text));
-  return fits ? std::optional(HostName{std::string(text)}) : std::nullopt;
+std::optional<HostName> parse(Of<HostName>, std::string_view text, const Limits& limits) {
+  const bool name =
+      !text.empty() && text.back() != '.' && net::DnsName::parse(text) && !net::Ipv4Address::parse(text);
+  return text.empty() || (name && within(text.size(), limits)) ? std::optional(HostName{std::string(text)})
+                                                               : std::nullopt;
 }
 
 std::optional<PasswordHash> parse(Of<PasswordHash>, std::string_view text, const Limits& limits) {
@@ -185,6 +215,8 @@ std::string print(bool value) { return value ? "yes" : "no"; }
 std::string print(const std::string& value) { return value; }
 std::string print(std::uint32_t value) { return std::to_string(value); }
 std::string print(std::chrono::seconds value) { return std::to_string(value.count()); }
+std::string print(std::chrono::milliseconds value) { return std::to_string(value.count()); }
+std::string print(net::MacAddress value) { return config_stem(value); }
 std::string print(net::Ipv4Address value) { return to_string(value); }
 std::string print(const net::Ipv4Network& value) { return to_string(value); }
 std::string print(const net::Endpoint& value) {

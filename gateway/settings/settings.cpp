@@ -31,6 +31,37 @@ Names choice_names(DefaultAction) {
   return names;
 }
 
+namespace {
+
+std::optional<Conflict> conflict_of_reservations(const Settings& settings) {
+  const auto& all = settings.reservations;
+  const auto place = [&](const auto& row) { return "reservation " + std::to_string(&row - all.data() + 1); };
+  for (const auto& row : all) {
+    if (!row || !row->enabled) continue;
+    if (row->address && !is_lan_host(settings.dhcp.lan, *row->address))
+      return Conflict{place(row) + " has the address " + to_string(*row->address) +
+                          ", which is no other host's of " + to_string(settings.dhcp.lan),
+                      "a reservation's address is inside the LAN, and not the gateway's own"};
+    for (const auto* other = all.data(); other != &row; ++other) {
+      if (!*other || !(*other)->enabled) continue;
+      const auto both = place(*other) + " and " + place(row) + " have the same ";
+      if (row->mac && row->mac == (*other)->mac)
+        return Conflict{both + "MAC address " + to_string(*row->mac), "the first of them counts; delete the other"};
+      if (row->address && row->address == (*other)->address)
+        return Conflict{both + "address " + to_string(*row->address), "the first of them counts; change the other"};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_lan_host(const net::Ipv4Network& lan, net::Ipv4Address address) {
+  const net::Ipv4Address network(lan.address.number() & lan.mask().number());
+  return lan.contains(address) && address != lan.address && address != network &&
+         address != lan.directed_broadcast();
+}
+
 std::optional<Conflict> find_conflict(const Settings& settings) {
   const auto& dhcp = settings.dhcp;
   const auto range = to_string(dhcp.pool_first) + " to " + to_string(dhcp.pool_last);
@@ -39,7 +70,7 @@ std::optional<Conflict> find_conflict(const Settings& settings) {
   if (!dhcp.lan.contains(dhcp.pool_first) || !dhcp.lan.contains(dhcp.pool_last))
     return Conflict{"the pool " + range + " is not inside the LAN " + to_string(dhcp.lan),
                     "set Dhcp Server Lan Address, Dhcp Server Pool First and Dhcp Server Pool Last together"};
-  return std::nullopt;
+  return conflict_of_reservations(settings);
 }
 
 }  // namespace gateway

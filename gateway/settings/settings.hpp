@@ -43,7 +43,7 @@ struct HttpPath {
   friend bool operator==(const HttpPath&, const HttpPath&) = default;
 };
 
-// A host's name as DNS knows it, "provisioning.example.net", or nothing.
+// A name of a host or a domain as DNS knows it, "provisioning.example.net", without a last dot; or nothing.
 struct HostName {
   std::string text;
   friend bool operator==(const HostName&, const HostName&) = default;
@@ -76,18 +76,32 @@ struct MacAlert {
   friend bool operator==(const MacAlert&, const MacAlert&) = default;
 };
 
+// A row of the list "reservations". Without MAC address or address it reserves nothing.
+struct Reservation {
+  bool enabled = true;
+  std::optional<net::MacAddress> mac;
+  std::optional<net::Ipv4Address> address;
+  HostName host_name;  // option 12; empty: not sent
+  friend bool operator==(const Reservation&, const Reservation&) = default;
+};
+
 struct DhcpServerSettings {
   bool enabled = true;
   net::Ipv4Network lan{net::Ipv4Address(192, 168, 100, 1), 24};
   net::Ipv4Address pool_first{192, 168, 100, 100};
   net::Ipv4Address pool_last{192, 168, 100, 199};
   std::chrono::seconds lease_time{86400};
-  std::chrono::seconds offer_time{60};     // how long an offered address is kept for the client
-  std::chrono::seconds decline_time{600};  // how long an address somebody declined is not given out
-  std::optional<net::Ipv4Address> router;  // nothing: the gateway itself
-  std::optional<net::Ipv4Address> dns;     // option 6; nothing: the gateway itself while it is a DNS proxy
-  std::uint32_t number_width = 18;         // digits of the random number
-  bool number_in_offer = false;            // the number already stands in the OFFER
+  std::chrono::seconds offer_time{60};            // how long an offered address is kept for the client
+  std::chrono::seconds decline_time{600};         // how long an address somebody declined is not given out
+  std::optional<net::Ipv4Address> router;         // nothing: the gateway itself
+  std::optional<net::Ipv4Address> dns;            // option 6; nothing: the gateway itself while it is a DNS proxy
+  HostName domain;                                // empty: option 15 is not sent
+  std::optional<net::Ipv4Address> ntp;            // nothing: option 42 is not sent
+  bool arp_probe = false;                         // ask whether an address is in use before it is offered
+  std::chrono::milliseconds arp_probe_time{300};  // how long nobody must answer
+  std::uint32_t new_client_limit = 0;             // strangers a second that get a lease; 0: any number
+  std::uint32_t number_width = 18;                // digits of the random number
+  bool number_in_offer = false;                   // the number already stands in the OFFER
   friend bool operator==(const DhcpServerSettings&, const DhcpServerSettings&) = default;
 };
 
@@ -153,6 +167,7 @@ struct Settings {
   DhcpServerSettings dhcp;
   std::array<std::optional<TftpServer>, 4> tftp_servers;
   std::array<std::optional<MacAlert>, 10> mac_alerts;
+  std::array<std::optional<Reservation>, 64> reservations;
   std::array<std::optional<EventFilter>, 10> event_filters;
   EventSystemSettings events;
   HttpClientSettings http;
@@ -163,11 +178,15 @@ struct Settings {
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 
-// What no single value shows: a pool outside the LAN, or one that ends before it begins.
+// What no single value shows: a pool outside the LAN, one that ends before it begins, a reservation outside the
+// LAN, two for one station or of one address.
 struct Conflict {
   std::string message;
   std::string help;
 };
 std::optional<Conflict> find_conflict(const Settings& settings);
+
+// Whether a host other than the gateway may have it: neither the LAN's own nor its broadcast address.
+bool is_lan_host(const net::Ipv4Network& lan, net::Ipv4Address address);
 
 }  // namespace gateway

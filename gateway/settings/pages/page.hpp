@@ -44,6 +44,7 @@ extern const SettingPage system;
 extern const SettingPage dhcp_server;
 extern const SettingPage option_66;
 extern const SettingPage mac_alert;
+extern const SettingPage reservations;
 extern const SettingPage dns_proxy;
 extern const SettingPage dns_proxy_server;
 extern const SettingPage dns_proxy_host;
