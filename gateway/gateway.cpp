@@ -6,6 +6,7 @@
 
 #include "gateway/dhcp/dhcp_service.hpp"
 #include "gateway/dns/dns_service.hpp"
+#include "gateway/events/configuration_event.hpp"
 #include "gateway/events/event_service.hpp"
 #include "gateway/settings/configuration.hpp"
 #include "gateway/store/turn.hpp"
@@ -29,9 +30,15 @@ class Gateway::Parts {
       : configuration_(std::move(settings)),
         log_(world.log),
         turn_(
-            world.loop, world.store, [this](const std::string& why) { tell_of_store(Severity::critical, why); },
-            [this] { tell_of_store(Severity::notice, "the state file is written again"); }),
-        events_(configuration_.settings(), {world.loop, world.http, world.started, world.random_digits(10)}),
+            world.loop, world.store,
+            [this](const std::string& why) { tell_of_store(EventType::store_failed, why); },
+            [this] { tell_of_store(EventType::store_recovered, "the state file is written again"); }),
+        events_(configuration_.settings(), {.loop = world.loop,
+                                            .http = world.http,
+                                            .datagrams = world.wan_datagrams,
+                                            .turn = turn_,
+                                            .started = world.started,
+                                            .run = world.random_digits(10)}),
         dhcp_(configuration_.settings(), {.loop = world.loop,
                                           .lan = world.lan,
                                           .lan_mac = world.lan_mac,
@@ -46,14 +53,21 @@ class Gateway::Parts {
                                          .wan = world.wan_datagrams,
                                          .log = world.log,
                                          .random = [digits = world.random_digits] { return number16(digits); }}) {
-    configuration_.on_change([this](const Settings& /*before*/) {
+    configuration_.on_change([this](const Settings& before) {
+      events_.tell(configuration_changed_event(before, configuration_.settings()));
       dhcp_.settings_changed();
       dns_.settings_changed();
       events_.settings_changed();
     });
-    const auto restored = world.store.restore();
+    auto restored = world.store.restore();
     dhcp_.restore(restored.leases);
-    events_.restore(restored.pending);
+    // In the first turn, when the world around stands as well.
+    auto begin = [this, leases = restored.leases.size(), pending = std::move(restored.pending)] {
+      events_.restore(pending);
+      events_.tell(make_event(EventType::started, fmt::format("Started with {} leases kept and {} events to tell",
+                                                              leases, pending.size())));
+    };
+    begins_ = world.loop.at(world.loop.now(), std::move(begin));
   }
 
   std::string command(std::string_view line) {
@@ -69,18 +83,16 @@ class Gateway::Parts {
   }
 
  private:
-  // Not stored itself: that would have to wait for what it tells of.
-  void tell_of_store(Severity severity, const std::string& what) {
+  void tell_of_store(EventType type, const std::string& what) {
     log_("Store: " + what);
-    Event event;
-    event.severity = severity;
-    event.text = what;
-    events_.raise(events_.stamp(std::move(event)));
+    events_.tell_of_store(type, what);
   }
 
   [[nodiscard]] std::string show(Show what) const {
-    if (what == Show::event_log)
-      return events_.log().entries().empty() ? "the event log is empty" : lines(events_.log().entries());
+    if (what == Show::event_log) {
+      const auto entries = events_.log().entries();
+      return entries.empty() ? "the event log is empty" : lines(entries);
+    }
     if (what == Show::counters) return show_counters();
     const auto leases = dhcp_.show_leases();
     return leases.empty() ? "there are no leases" : lines(leases);
@@ -99,6 +111,7 @@ class Gateway::Parts {
   EventService events_;
   DhcpService dhcp_;
   DnsService dns_;
+  net::Timer begins_;
 };
 
 Gateway::Gateway(Settings settings, Surroundings surroundings)

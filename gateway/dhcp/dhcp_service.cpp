@@ -6,15 +6,14 @@
 
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/dhcp/log_line.hpp"
+#include "gateway/events/dhcp_events.hpp"
 
 namespace gateway {
 
 namespace {
 
 Event event_of(AlertRaised alert) {
-  Event event;
-  event.subclass = dhcp_alert_subclass;
-  event.text = std::move(alert.text);
+  auto event = make_event(EventType::mac_alert, std::move(alert.text));
   event.name = std::move(alert.name);
   event.mac = config_stem(alert.mac);
   event.ip = to_string(alert.address);
@@ -81,15 +80,19 @@ void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome 
     for (auto& record : records_of(before.back().lease, change.lease)) batch.leases.push_back(std::move(record));
   }
   for (const auto& line : outcome.log) uses_.log(cut(line));
-  std::optional<Event> event;
-  if (outcome.alert) {
-    event = uses_.stamp(event_of(std::move(*outcome.alert)));
-    batch.raised = uses_.pending(*event);
-  }
+  std::vector<Event> events;
+  const auto note = [&](Event event) {
+    auto stamped = uses_.stamp(std::move(event));
+    if (!stamped) return;
+    for (auto& pending : uses_.pending(*stamped)) batch.raised.push_back(std::move(pending));
+    events.push_back(std::move(*stamped));
+  };
+  for (const auto& notice : outcome.notices) note(event_of(notice));
+  if (outcome.alert) note(event_of(std::move(*outcome.alert)));
   uses_.turn.add(
       std::move(batch),
-      [this, event = std::move(event), reply = std::move(reply)] {
-        if (event) uses_.raise(*event);
+      [this, events = std::move(events), reply = std::move(reply)] {
+        for (const auto& event : events) uses_.raise(event);
         reply();
       },
       [this, before = std::move(before), kind] {

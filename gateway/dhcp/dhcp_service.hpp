@@ -22,9 +22,10 @@ class DhcpService {
     Turn& turn;
     std::function<void(std::string_view line)> log;
     std::function<std::string(std::size_t width)> random_digits;
-    // The event of an alert, who must be told of it, and what to do once that is kept.
+    // Events of alerts and notices: who must be told of them, and what to do once that is kept. One that is not to
+    // be told now is nothing once stamped.
     std::function<std::vector<PendingEvent>(const Event&)> pending;
-    std::function<Event(Event)> stamp;
+    std::function<std::optional<Event>(Event)> stamp;
     std::function<void(const Event&)> raise;
   };
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "gateway/settings/settings.hpp"
@@ -22,8 +23,9 @@ struct Event {
   std::string name;  // of the MAC alert
   std::string mac;   // twelve digits, lower case
   std::string ip;
-  std::string rand;      // empty when nothing was randomised
-  std::string option66;  // empty when none was sent
+  std::string rand;                            // empty when nothing was randomised
+  std::string option66;                        // empty when none was sent
+  std::optional<Target> about = std::nullopt;  // whose trouble it tells of: never told to that target
   friend bool operator==(const Event&, const Event&) = default;
 };
 

@@ -1,9 +1,12 @@
 #include "gateway/events/event_delivery.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cassert>
 #include <utility>
 
+#include "gateway/events/event_classes.hpp"
 #include "net/http/url.hpp"
 
 namespace gateway {
@@ -18,10 +21,22 @@ Meaning meaning(const Answered& answer) {
   return answer.status >= 500 || answer.status == 429 ? Meaning::try_again : Meaning::rejected;
 }
 
+std::string describe(const Answered& answer) {
+  if (answer.outcome == net::HttpOutcome::complete) return fmt::format("answered {}", answer.status);
+  return to_string(answer.outcome) + (answer.failure.empty() ? "" : " (" + answer.failure + ")");
+}
+
+Event report(EventType type, std::string text) {
+  auto event = make_event(type, std::move(text));
+  event.about = Target::activator;
+  return event;
+}
+
 // Posts the head unless something stands against it.
 DeliveryStep proceed(DeliveryStep result, const DeliveryContext& context, std::uint32_t attempt) {
   auto& delivery = result.next;
   delivery.phase = Ready{};
+  if (delivery.queue.size() <= context.settings.event_queue / 2) delivery.overflowing = false;
   if (delivery.queue.empty() || !event_destination(context.settings)) return result;
   delivery.phase = Posting{attempt};
   ++delivery.counters.posts;
@@ -29,45 +44,79 @@ DeliveryStep proceed(DeliveryStep result, const DeliveryContext& context, std::u
   return result;
 }
 
-DeliveryStep on(DeliveryStep result, Raised raised, const DeliveryContext& context) {
+void drop_oldest(DeliveryStep& result, const DeliveryContext& context) {
   auto& delivery = result.next;
-  if (!event_destination(context.settings)) {
-    ++delivery.counters.client_off;
-    result.given_up = std::move(raised.event);
+  // The head may be on its way: then the oldest of those that wait goes.
+  const bool busy = std::holds_alternative<Posting>(delivery.phase) && delivery.queue.size() > 1;
+  const auto oldest = delivery.queue.begin() + (busy ? 1 : 0);
+  result.given_up.push_back(std::move(*oldest));
+  delivery.queue.erase(oldest);
+  ++delivery.counters.dropped;
+  if (std::exchange(delivery.overflowing, true)) return;
+  result.reports.push_back(report(
+      EventType::events_dropped,
+      fmt::format("Activator's queue of {} events is full: the oldest are lost", context.settings.event_queue)));
+}
+
+DeliveryStep queued(DeliveryStep result, Event event, const DeliveryContext& context) {
+  auto& delivery = result.next;
+  delivery.queue.push_back(std::move(event));
+  while (delivery.queue.size() > context.settings.event_queue) drop_oldest(result, context);
+  return std::holds_alternative<Ready>(delivery.phase) ? proceed(std::move(result), context, 0) : std::move(result);
+}
+
+DeliveryStep on(DeliveryStep result, Raised raised, const DeliveryContext& context) {
+  if (event_destination(context.settings)) return queued(std::move(result), std::move(raised.event), context);
+  ++result.next.counters.client_off;
+  result.given_up.push_back(std::move(raised.event));
+  return result;
+}
+
+// It was taken once, and waits like those that are in the queue while the client is switched off.
+DeliveryStep on(DeliveryStep result, Kept kept, const DeliveryContext& context) {
+  return queued(std::move(result), std::move(kept.event), context);
+}
+
+DeliveryStep failed(DeliveryStep result, const Answered& answer, std::uint32_t attempt,
+                    const DeliveryContext& context) {
+  auto& delivery = result.next;
+  ++delivery.counters.failed;
+  if (attempt < context.settings.connection_retries) {
+    delivery.phase = Pausing{attempt + 1, context.now + context.settings.retry_delay};
     return result;
   }
-  delivery.queue.push_back(std::move(raised.event));
-  if (delivery.queue.size() > context.settings.event_queue) {
-    // The head may be on its way: then the oldest of those that wait goes.
-    const bool busy = std::holds_alternative<Posting>(delivery.phase) && delivery.queue.size() > 1;
-    const auto oldest = delivery.queue.begin() + (busy ? 1 : 0);
-    result.given_up = std::move(*oldest);
-    delivery.queue.erase(oldest);
-    ++delivery.counters.dropped;
-  }
-  return std::holds_alternative<Ready>(delivery.phase) ? proceed(std::move(result), context, 0) : std::move(result);
+  ++delivery.counters.hold_offs;
+  delivery.phase = HoldingOff{context.now + context.settings.hold_off};
+  if (std::exchange(delivery.failing, true)) return result;
+  const auto destination = event_destination(context.settings);
+  result.reports.push_back(
+      report(EventType::delivery_failing,
+             fmt::format("Activator {} {} after {} tries; {} events wait, hold-off {} s",
+                         destination ? to_string(*destination) : "(no server)", describe(answer), attempt + 1,
+                         delivery.queue.size(), context.settings.hold_off.count())));
+  return result;
 }
 
 DeliveryStep on(DeliveryStep result, const Answered& answer, const DeliveryContext& context) {
   auto& delivery = result.next;
   const auto* posting = std::get_if<Posting>(&delivery.phase);
   assert(posting != nullptr && !delivery.queue.empty());
-  const auto attempt = posting->attempt;
   const auto what = meaning(answer);
-  if (what == Meaning::try_again) {
-    ++delivery.counters.failed;
-    if (attempt < context.settings.connection_retries) {
-      delivery.phase = Pausing{attempt + 1, context.now + context.settings.retry_delay};
-    } else {
-      ++delivery.counters.hold_offs;
-      delivery.phase = HoldingOff{context.now + context.settings.hold_off};
-    }
-    return result;
-  }
-  auto& done = what == Meaning::accepted ? result.told : result.given_up;
-  ++(what == Meaning::accepted ? delivery.counters.accepted : delivery.counters.rejected);
-  done = std::move(delivery.queue.front());
+  if (what == Meaning::try_again) return failed(std::move(result), answer, posting->attempt, context);
+  auto done = std::move(delivery.queue.front());
   delivery.queue.pop_front();
+  if (std::exchange(delivery.failing, false))
+    result.reports.push_back(report(EventType::delivery_resumed,
+                                    fmt::format("Activator answers again; {} events wait", delivery.queue.size())));
+  if (what == Meaning::accepted) {
+    ++delivery.counters.accepted;
+    result.told = std::move(done);
+  } else {
+    ++delivery.counters.rejected;
+    result.reports.push_back(
+        report(EventType::event_rejected, fmt::format("Activator {} to event {}", describe(answer), done.id)));
+    result.given_up.push_back(std::move(done));
+  }
   return proceed(std::move(result), context, 0);
 }
 
@@ -96,20 +145,11 @@ std::optional<net::TimePoint> wakes_at(const Delivery& delivery) {
   return std::nullopt;
 }
 
-std::optional<EventDestination> event_destination(const HttpClientSettings& settings) {
-  const auto& path = settings.events_path.text;
-  if (!settings.enabled || path.empty()) return std::nullopt;
-  if (path.front() == '/') {
-    if (!settings.server) return std::nullopt;
-    return EventDestination{*settings.server, path};
-  }
-  const auto url = net::parse_url(path);
-  const auto address = url ? net::Ipv4Address::parse(url->host) : std::nullopt;
-  if (!address) return std::nullopt;
-  return EventDestination{{*address, url->port}, url->path.empty() ? "/" : url->path};
+std::optional<HttpDestination> event_destination(const HttpClientSettings& settings) {
+  return settings.enabled ? http_destination(settings, settings.events_path.text) : std::nullopt;
 }
 
-net::HttpRequest make_post(const Event& event, const EventDestination& destination) {
+net::HttpRequest make_post(const Event& event, std::string target) {
   const std::array<std::pair<std::string, std::string>, 12> fields{{{"id", event.id},
                                                                     {"serial", event.serial},
                                                                     {"time", iso_time(event.time)},
@@ -124,7 +164,7 @@ net::HttpRequest make_post(const Event& event, const EventDestination& destinati
                                                                     {"option66", event.option66}}};
   net::HttpRequest request;
   request.method = "POST";
-  request.target = destination.target;
+  request.target = std::move(target);
   request.fields = {{"User-Agent", "SMG"}, {"Content-Type", "application/x-www-form-urlencoded"}};
   request.body = net::form_encode(fields);
   return request;

@@ -4,8 +4,10 @@
 #include <deque>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "gateway/events/event_system.hpp"
+#include "gateway/http_destination.hpp"
 #include "net/http/client.hpp"
 
 namespace gateway {
@@ -38,18 +40,24 @@ struct Delivery {
   std::deque<Event> queue;
   DeliveryPhase phase;
   DeliveryCounters counters;
+  bool failing = false;      // since the first hold-off, until an answer comes
+  bool overflowing = false;  // since the first drop, until half the queue is empty
 };
 
 // What can happen to it.
 struct Raised {
   Event event;
 };
+struct Kept {  // by a store, before the gateway last ended
+  Event event;
+};
 struct Answered {
   net::HttpOutcome outcome;
-  int status;  // 0 without an answer
+  int status;             // 0 without an answer
+  std::string failure{};  // more about the outcome, for people
 };
 struct Poked {};  // the deadline has come, or the settings have changed
-using DeliveryInput = std::variant<Raised, Answered, Poked>;
+using DeliveryInput = std::variant<Raised, Kept, Answered, Poked>;
 
 struct DeliveryContext {
   const HttpClientSettings& settings;
@@ -58,9 +66,10 @@ struct DeliveryContext {
 
 struct DeliveryStep {
   Delivery next;
-  bool post = false;              // post the head of the queue now
-  std::optional<Event> told;      // accepted just now
-  std::optional<Event> given_up;  // rejected, or dropped, just now
+  bool post = false;             // post the head of the queue now
+  std::optional<Event> told;     // accepted just now
+  std::vector<Event> given_up;   // rejected, dropped, or not taken, just now
+  std::vector<Event> reports{};  // what there is to tell others of Activator
 };
 
 // Order is kept: one event at a time, and a failing one holds up those behind it.
@@ -68,13 +77,9 @@ struct DeliveryStep {
 [[nodiscard]] std::optional<net::TimePoint> wakes_at(const Delivery& delivery);
 
 // Where events go; nothing when the client is off or not wholly configured.
-struct EventDestination {
-  net::Endpoint server;
-  std::string target;  // path and query
-};
-[[nodiscard]] std::optional<EventDestination> event_destination(const HttpClientSettings& settings);
+[[nodiscard]] std::optional<HttpDestination> event_destination(const HttpClientSettings& settings);
 
 // POST with the event as a form: id, serial, time, class, subclass, severity, text, name, mac, ip, rand, option66.
-[[nodiscard]] net::HttpRequest make_post(const Event& event, const EventDestination& destination);
+[[nodiscard]] net::HttpRequest make_post(const Event& event, std::string target);
 
 }  // namespace gateway

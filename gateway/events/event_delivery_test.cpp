@@ -70,7 +70,7 @@ TEST(EventDelivery, TooManyRequestsIsTriedAgainAndOtherRefusalsAreDropped) {
   story.raised("a").raised("b").answered(429);
   EXPECT_EQ(story.head(), "a");
   story.wakes().answered(404);
-  EXPECT_EQ(story.last.given_up->id, "a");
+  EXPECT_EQ(story.last.given_up.at(0).id, "a");
   EXPECT_TRUE(story.last.post);
   EXPECT_EQ(story.head(), "b");
   EXPECT_EQ(story.delivery.counters.rejected, 1U);
@@ -80,7 +80,7 @@ TEST(EventDelivery, AFullQueueDropsTheOldestThatWaits) {
   Story story;
   story.settings.event_queue = 2;
   story.raised("on its way").raised("b").raised("c");
-  EXPECT_EQ(story.last.given_up->id, "b");
+  EXPECT_EQ(story.last.given_up.at(0).id, "b");
   EXPECT_EQ(story.delivery.counters.dropped, 1U);
   story.answered(200);
   EXPECT_EQ(story.head(), "c");
@@ -110,15 +110,60 @@ TEST(EventDelivery, APokeBeforeTheDeadlineChangesNothing) {
   EXPECT_EQ(wakes_at(story.delivery), story.now + 1s);
 }
 
-TEST(EventDelivery, TheEventsPathMayBeAFullUrl) {
+TEST(EventDelivery, GoesToTheEventsPathUnlessTheClientIsOff) {
   auto settings = profile("note")->http;
   EXPECT_EQ(event_destination(settings)->target, "/activator/eventHandler.asp");
-  EXPECT_EQ(event_destination(settings)->server, (net::Endpoint{net::Ipv4Address(193, 164, 253, 250), 80}));
-  settings.events_path.text = "http://10.0.0.9:8080/events?x=1";
-  EXPECT_EQ(event_destination(settings)->target, "/events?x=1");
-  EXPECT_EQ(event_destination(settings)->server, (net::Endpoint{net::Ipv4Address(10, 0, 0, 9), 8080}));
+  settings.enabled = false;
+  EXPECT_FALSE(event_destination(settings));
+  settings.enabled = true;
   settings.events_path.text.clear();
   EXPECT_FALSE(event_destination(settings));
+}
+
+TEST(EventDelivery, ReportsTheFirstHoldOffAndTheAnswerAfterIt) {
+  Story story;
+  story.settings.connection_retries = 1;
+  story.settings.secure = true;
+  story.raised("a").raised("b");
+  const Answered untrusted{HttpOutcome::untrusted, 0, "certificate has expired"};
+  EXPECT_TRUE(story.happens(untrusted).last.reports.empty()) << "a first failure is only a try";
+  story.wakes().happens(untrusted);
+  ASSERT_EQ(story.last.reports.size(), 1U);
+  EXPECT_EQ(story.last.reports[0].text,
+            "Activator https://193.164.253.250 untrusted (certificate has expired) after 2 tries; 2 events wait, "
+            "hold-off 60 s");
+  EXPECT_EQ(story.last.reports[0].about, Target::activator);
+  EXPECT_EQ(story.last.reports[0].event_class, EventClass::http_client);
+  EXPECT_TRUE(story.wakes().answered(503).wakes().answered(503).last.reports.empty()) << "still the same trouble";
+  story.wakes().answered(204);
+  ASSERT_EQ(story.last.reports.size(), 1U);
+  EXPECT_EQ(story.last.reports[0].text, "Activator answers again; 1 events wait");
+  EXPECT_TRUE(story.answered(204).last.reports.empty());
+}
+
+TEST(EventDelivery, ReportsThatEventsAreLostOnceUntilHalfTheQueueIsEmpty) {
+  Story story;
+  story.settings.event_queue = 4;
+  for (const auto* id : {"a", "b", "c", "d"}) EXPECT_TRUE(story.raised(id).last.reports.empty());
+  EXPECT_EQ(story.raised("e").last.reports.at(0).text,
+            "Activator's queue of 4 events is full: the oldest are lost");
+  EXPECT_TRUE(story.raised("f").last.reports.empty());
+  story.answered(200).answered(200);
+  for (const auto* id : {"g", "h"}) EXPECT_TRUE(story.raised(id).last.reports.empty());
+  EXPECT_EQ(story.raised("i").last.reports.size(), 1U);
+}
+
+TEST(EventDelivery, WhatWasKeptOverARestartWaitsEvenWhileTheClientIsOff) {
+  Story story;
+  story.settings.enabled = false;
+  Event event;
+  event.id = "old";
+  EXPECT_TRUE(story.happens(Kept{event}).last.given_up.empty());
+  EXPECT_FALSE(story.last.post);
+  story.settings.enabled = true;
+  story.raised("new");
+  EXPECT_EQ(story.head(), "old");
+  EXPECT_TRUE(story.last.post);
 }
 
 TEST(EventDelivery, TheEventIsAForm) {
@@ -133,7 +178,7 @@ TEST(EventDelivery, TheEventIsAForm) {
   event.ip = "192.168.100.100";
   event.rand = "02";
   event.option66 = "http://h/p/02";
-  const auto post = make_post(event, {{net::Ipv4Address(10, 0, 0, 9), 80}, "/events"});
+  const auto post = make_post(event, "/events");
   EXPECT_EQ(post.method + " " + post.target, "POST /events");
   using Fields = std::vector<std::pair<std::string, std::string>>;
   EXPECT_EQ(net::form_decode(post.body), (Fields{{"id", "SMG000001-1-1"},

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "gateway/events/event_classes.hpp"
+
 namespace gateway {
 
 namespace {
@@ -20,10 +22,6 @@ bool passes(Criterion criterion, Severity wanted, Severity severity) {
 }
 
 }  // namespace
-
-std::uint32_t default_subclass(EventClass event_class) {
-  return event_class == EventClass::dhcp ? dhcp_alert_subclass : 9999;
-}
 
 std::string iso_time(std::chrono::sys_seconds time) {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
@@ -52,16 +50,24 @@ std::vector<Target> route(const Settings& settings, const Event& event) {
     for (const auto& filter : settings.event_filters)
       if (filter && passes(*filter, event)) add(filter->target);
   if (!rules.log_enabled) std::erase(targets, Target::event_log);
+  if (event.about) std::erase(targets, *event.about);
   return targets;
 }
 
-void EventLog::add(std::string entry, std::size_t size) {
-  entries_.push_back(std::move(entry));
+void EventLog::add(Event event, std::size_t size) {
+  events_.push_back(std::move(event));
   resize(size);
 }
 
 void EventLog::resize(std::size_t size) {
-  while (entries_.size() > size) entries_.pop_front();
+  while (events_.size() > size) events_.pop_front();
+}
+
+std::vector<std::string> EventLog::entries() const {
+  std::vector<std::string> all;
+  all.reserve(events_.size());
+  for (const auto& event : events_) all.push_back(log_entry(event));
+  return all;
 }
 
 }  // namespace gateway

@@ -176,10 +176,7 @@ std::variant<Settings, Refusal> set(const Settings& settings, const SetValue& co
   const auto& row = *command.row;
   auto next = settings;
   if (row.list != nullptr && !row.list->configured(next, command.index)) row.list->create(next, command.index);
-  auto refused = write(row.cell(next, command.index), row.limits, command.value);
-  if (!refused && !row.only_default.empty() && read(next, row, command.index) != default_value(row))
-    refused = ValueRefusal{"'" + command.value + "' is not available: " + std::string(row.only_default),
-                           "allowed: " + default_value(row)};
+  const auto refused = write(row.cell(next, command.index), row.limits, command.value);
   if (!refused) return next;
   return Refusal{std::string(row.words) + ": " + refused->message, refused->help, command.column,
                  std::max<std::size_t>(1, command.value.size())};

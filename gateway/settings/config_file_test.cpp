@@ -72,7 +72,7 @@ TEST(Profile, NoteHoldsTheValuesOfTheVendorsNote) {
   EXPECT_EQ(note.event_filters[1], (EventFilter{EventClass::dhcp, 67, Target::activator, {}, Severity::debug}));
   EXPECT_EQ(note.mac_alerts[0], (MacAlert{true, "PhoneProv", {"0004f2"}, {"ffffff000000"}, true}));
   EXPECT_TRUE(note.http.enabled);
-  EXPECT_EQ(note.http.server, (net::Endpoint{net::Ipv4Address(193, 164, 253, 250), 80}));
+  EXPECT_EQ(note.http.server, (HostAddress{net::Ipv4Address(193, 164, 253, 250)}));
   EXPECT_EQ(note.http.events_path.text, "/activator/eventHandler.asp");
   EXPECT_EQ(note.dhcp.number_width, 18U);
 }

@@ -9,9 +9,9 @@ namespace gateway {
 
 std::span<const SettingPage> setting_pages() {
   static const std::array all{
-      pages::system,       pages::dhcp_server, pages::option_66,        pages::mac_alert,
-      pages::reservations, pages::dns_proxy,   pages::dns_proxy_server, pages::dns_proxy_host,
-      pages::web_server,   pages::http_client, pages::event_filter,     pages::event_system,
+      pages::system,       pages::dhcp_server,      pages::option_66,      pages::mac_alert,  pages::reservations,
+      pages::dns_proxy,    pages::dns_proxy_server, pages::dns_proxy_host, pages::web_server, pages::http_client,
+      pages::event_filter, pages::event_system,     pages::snmp_manager,   pages::snmp,
   };
   return all;
 }

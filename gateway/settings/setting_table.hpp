@@ -36,9 +36,8 @@ struct SettingRow {
   std::string_view help;
   const SettingList* list = nullptr;  // null: a field that exists once
   Shown shown = Shown::on_entry;
-  bool ours = false;                   // the vendor's note does not show it
-  std::string_view also = {};          // other words that name it in commands
-  std::string_view only_default = {};  // why another value than the default is refused in this version
+  bool ours = false;           // the vendor's note does not show it
+  std::string_view also = {};  // other words that name it in commands
 };
 
 // One page of the menu: a list of like rows, or fields that exist once.

@@ -51,9 +51,10 @@ std::string allowed(Of<std::optional<net::Ipv4Address>>, const Limits&) {
 std::string allowed(Of<net::Ipv4Network>, const Limits& limits) {
   return "an address with its prefix such as 192.168.100.1/24; prefixes " + range(limits);
 }
-std::string allowed(Of<std::optional<net::Endpoint>>, const Limits&) {
-  return "an IPv4 address, with a port where it is not 80 (193.164.253.250:8080), or nothing";
+std::string allowed(Of<std::optional<HostAddress>>, const Limits&) {
+  return "an IPv4 address, with a port where it is not the usual one (193.164.253.250:8080), or nothing";
 }
+std::string allowed(Of<ObjectIdentifier>, const Limits&) { return "an object identifier such as 1.3.6.1.4.1.2078"; }
 std::string allowed(Of<MacDigits>, const Limits&) {
   return "up to 12 hexadecimal digits such as 0004f2 or 00:04:f2:1a:24:57";
 }
@@ -158,14 +159,20 @@ std::optional<net::Ipv4Network> parse(Of<net::Ipv4Network>, std::string_view tex
   return value && within(static_cast<std::uint64_t>(value->prefix_length), limits) ? value : std::nullopt;
 }
 
-std::optional<std::optional<net::Endpoint>> parse(Of<std::optional<net::Endpoint>>, std::string_view text,
-                                                  const Limits&) {
-  if (text.empty()) return std::optional<net::Endpoint>();
+std::optional<std::optional<HostAddress>> parse(Of<std::optional<HostAddress>>, std::string_view text,
+                                                const Limits&) {
+  if (text.empty()) return std::optional<HostAddress>();
   const auto colon = text.find(':');
   const auto address = net::Ipv4Address::parse(text.substr(0, colon));
-  const auto port = colon == std::string_view::npos ? 80 : number(text.substr(colon + 1)).value_or(0);
-  if (!address || port == 0 || port > 65535) return std::nullopt;
-  return std::optional(net::Endpoint{*address, static_cast<std::uint16_t>(port)});
+  if (!address) return std::nullopt;
+  if (colon == std::string_view::npos) return std::optional(HostAddress{*address});
+  const auto port = number(text.substr(colon + 1)).value_or(0);
+  if (port == 0 || port > 65535) return std::nullopt;
+  return std::optional(HostAddress{*address, static_cast<std::uint16_t>(port)});
+}
+
+std::optional<ObjectIdentifier> parse(Of<ObjectIdentifier>, std::string_view text, const Limits&) {
+  return ObjectIdentifier::parse(text);
 }
 
 std::optional<MacDigits> parse(Of<MacDigits>, std::string_view text, const Limits&) {
@@ -184,7 +191,9 @@ std::optional<HttpPath> parse(Of<HttpPath>, std::string_view text, const Limits&
     return std::nullopt;
   if (!text.empty() && text.front() != '/') {
     const auto url = net::parse_url(text);
-    if (!url || url->scheme != "http" || url->port == 0 || !net::Ipv4Address::parse(url->host)) return std::nullopt;
+    if (!url || (url->scheme != "http" && url->scheme != "https") || url->port == 0 ||
+        !net::Ipv4Address::parse(url->host))
+      return std::nullopt;
   }
   return HttpPath{std::string(text)};
 }
@@ -219,9 +228,10 @@ std::string print(std::chrono::milliseconds value) { return std::to_string(value
 std::string print(net::MacAddress value) { return config_stem(value); }
 std::string print(net::Ipv4Address value) { return to_string(value); }
 std::string print(const net::Ipv4Network& value) { return to_string(value); }
-std::string print(const net::Endpoint& value) {
-  return value.port == 80 ? to_string(value.address) : to_string(value);
+std::string print(const HostAddress& value) {
+  return to_string(value.address) + (value.port ? ':' + std::to_string(*value.port) : std::string());
 }
+std::string print(const ObjectIdentifier& value) { return to_string(value); }
 std::string print(const MacDigits& value) { return value.digits; }
 std::string print(const HttpPath& value) { return value.text; }
 std::string print(const HostName& value) { return value.text; }

@@ -12,11 +12,11 @@
 namespace gateway {
 
 // One field of a Settings, by its type.
-using Cell =
-    std::variant<bool*, std::string*, std::uint32_t*, std::optional<std::uint32_t>*, std::chrono::seconds*,
-                 std::chrono::milliseconds*, std::optional<net::MacAddress>*, HostName*, net::Ipv4Address*,
-                 std::optional<net::Ipv4Address>*, net::Ipv4Network*, std::optional<net::Endpoint>*, MacDigits*,
-                 HttpPath*, EventClass*, Target*, Criterion*, Severity*, DefaultAction*, PasswordHash*>;
+using Cell = std::variant<bool*, std::string*, std::uint32_t*, std::optional<std::uint32_t>*, std::chrono::seconds*,
+                          std::chrono::milliseconds*, std::optional<net::MacAddress>*, HostName*, net::Ipv4Address*,
+                          std::optional<net::Ipv4Address>*, net::Ipv4Network*, std::optional<HostAddress>*,
+                          ObjectIdentifier*, MacDigits*, HttpPath*, EventClass*, Target*, Criterion*, Severity*,
+                          DefaultAction*, PasswordHash*>;
 
 // For numbers the smallest and largest value, for texts the fewest and most characters.
 struct Limits {

@@ -1,11 +1,16 @@
 #include "gateway/settings/settings.hpp"
 
+#include <fmt/ranges.h>
+
+#include <charconv>
+
 namespace gateway {
 
 using Names = std::span<const std::string_view>;
 
 Names choice_names(EventClass) {
-  static constexpr std::array<std::string_view, 2> names{"DHCP", "Script"};
+  static constexpr std::array<std::string_view, 6> names{"DHCP",          "Script",      "System",
+                                                         "Configuration", "Http Client", "Security"};
   return names;
 }
 
@@ -30,6 +35,24 @@ Names choice_names(DefaultAction) {
   static constexpr std::array<std::string_view, 2> names{"Log", "Ignore"};
   return names;
 }
+
+std::optional<ObjectIdentifier> ObjectIdentifier::parse(std::string_view text) {
+  ObjectIdentifier oid;
+  for (const auto* at = text.data();; ++at) {
+    std::uint32_t arc = 0;
+    const auto [end, error] = std::from_chars(at, text.data() + text.size(), arc);
+    if (error != std::errc{}) return std::nullopt;
+    oid.arcs.push_back(arc);
+    at = end;
+    if (at == text.data() + text.size()) break;
+    if (*at != '.') return std::nullopt;
+  }
+  const auto& arcs = oid.arcs;
+  const bool possible = arcs.size() >= 2 && arcs.size() <= 32 && arcs[0] <= 2 && (arcs[0] == 2 || arcs[1] < 40);
+  return possible ? std::optional(std::move(oid)) : std::nullopt;
+}
+
+std::string to_string(const ObjectIdentifier& oid) { return fmt::format("{}", fmt::join(oid.arcs, ".")); }
 
 namespace {
 

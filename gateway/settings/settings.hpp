@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "gateway/settings/password.hpp"
 #include "net/address.hpp"
@@ -14,7 +15,7 @@
 namespace gateway {
 
 // The choices of the pages. Each has its names, in the order of its values, at `choice_names`.
-enum class EventClass : std::uint8_t { dhcp, script };
+enum class EventClass : std::uint8_t { dhcp, script, system, configuration, http_client, security };
 enum class Target : std::uint8_t { event_log, activator, manager_1, manager_2, manager_3, manager_4 };
 enum class Criterion : std::uint8_t { any, equal, at_least, at_most };
 enum class Severity : std::uint8_t { emergency, alert, critical, error, warning, notice, informational, debug };
@@ -37,7 +38,26 @@ struct MacDigits {
   friend bool operator==(const MacDigits&, const MacDigits&) = default;
 };
 
-// A path on the file server, beginning with '/', or a full http:// URL on an IPv4 address, or nothing.
+// An address and, where it is not the usual one of what is spoken there, a port.
+struct HostAddress {
+  net::Ipv4Address address;
+  std::optional<std::uint16_t> port = std::nullopt;
+  [[nodiscard]] net::Endpoint endpoint(std::uint16_t usual_port) const {
+    return {address, port.value_or(usual_port)};
+  }
+  friend bool operator==(const HostAddress&, const HostAddress&) = default;
+};
+
+// A name in the tree of ITU-T X.660 as SNMP writes it, "1.3.6.1.4.1.2078": 2 to 32 numbers, the first 0 to 2, the
+// second below 40 unless the first is 2.
+struct ObjectIdentifier {
+  std::vector<std::uint32_t> arcs;
+  static std::optional<ObjectIdentifier> parse(std::string_view text);
+  friend bool operator==(const ObjectIdentifier&, const ObjectIdentifier&) = default;
+};
+std::string to_string(const ObjectIdentifier& oid);
+
+// A path on the file server, beginning with '/', or a full http:// or https:// URL on an IPv4 address, or nothing.
 struct HttpPath {
   std::string text;
   friend bool operator==(const HttpPath&, const HttpPath&) = default;
@@ -107,13 +127,15 @@ struct DhcpServerSettings {
 
 struct HttpClientSettings {
   bool enabled = false;
-  std::optional<net::Endpoint> server;
+  std::optional<HostAddress> server;
   HttpPath download_path{"/"};
   HttpPath events_path;
   HttpPath activator_download_path;
   std::chrono::seconds inactivity_timeout{30};
   std::uint32_t connection_retries = 3;
-  bool secure = false;
+  bool secure = false;           // HTTPS wherever no URL says otherwise
+  std::string ca_file;           // PEM; empty: the machine's own store
+  std::string certificate_name;  // whom the server's certificate must be for; empty: the address that was asked
   std::chrono::seconds connect_timeout{10};
   std::chrono::seconds retry_delay{1};
   std::chrono::seconds hold_off{60};
@@ -161,6 +183,21 @@ struct WebServerSettings {
   friend bool operator==(const WebServerSettings&, const WebServerSettings&) = default;
 };
 
+// A row of the list "snmp managers": row n is the target `Manager n`.
+struct SnmpManager {
+  bool enabled = true;
+  std::optional<HostAddress> address;
+  std::string community = "public";  // goes over the wire in clear (RFC 1901 §3)
+  friend bool operator==(const SnmpManager&, const SnmpManager&) = default;
+};
+
+struct SnmpSettings {
+  ObjectIdentifier enterprise{{1, 3, 6, 1, 4, 1, 2078}};  // the vendor's; what stands below it is ours
+  std::uint32_t event_queue = 16384;  // events waiting for one manager; the oldest are dropped beyond it
+  std::uint32_t trap_rate = 200;      // traps a second to one manager: nothing acknowledges them
+  friend bool operator==(const SnmpSettings&, const SnmpSettings&) = default;
+};
+
 // Everything the gateway can be told. A value: the profile `factory` is Settings{}. An empty row is `unconfigured`.
 struct Settings {
   std::string serial = "SMG000001";
@@ -170,6 +207,8 @@ struct Settings {
   std::array<std::optional<Reservation>, 64> reservations;
   std::array<std::optional<EventFilter>, 10> event_filters;
   EventSystemSettings events;
+  std::array<std::optional<SnmpManager>, 4> snmp_managers;
+  SnmpSettings snmp;
   HttpClientSettings http;
   DnsProxySettings dns_proxy;
   std::array<std::optional<NameServer>, 2> name_servers;

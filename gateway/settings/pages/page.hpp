@@ -52,5 +52,7 @@ extern const SettingPage web_server;
 extern const SettingPage http_client;
 extern const SettingPage event_filter;
 extern const SettingPage event_system;
+extern const SettingPage snmp_manager;
+extern const SettingPage snmp;
 
 }  // namespace gateway::pages
