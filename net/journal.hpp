@@ -41,6 +41,7 @@ enum class Kind {
   leased,
   boot_phase,
   boot_decision,
+  name_lookup,
   http_done,
   pass_ended,
   provisioned,  // handset

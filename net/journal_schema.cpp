@@ -128,6 +128,13 @@ constexpr FieldSchema leased[] = {
 };
 constexpr FieldSchema boot_phase[] = {{"phase", text, "bootrom, application, running, …"}};
 constexpr FieldSchema boot_decision[] = {{"text", text, "what was decided and why"}};
+constexpr FieldSchema name_lookup[] = {
+    {"name", text, "what was asked for"},
+    {"server", text, "the name server's address"},
+    {"outcome", text, "found, no answer, no address, or what the server said: NXDOMAIN, SERVFAIL, …"},
+    {"addresses", text, "the answer's, commas between; absent without any"},
+    {"attempt", number, "from 1"},
+};
 constexpr FieldSchema http_done[] = {
     {"phase", text, "bootrom or application"},
     {"method", text, ""},
@@ -175,6 +182,7 @@ constexpr std::array table{
     KindSchema{Kind::leased, "leased", Source::handset, leased},
     KindSchema{Kind::boot_phase, "boot_phase", Source::handset, boot_phase},
     KindSchema{Kind::boot_decision, "boot_decision", Source::handset, boot_decision},
+    KindSchema{Kind::name_lookup, "name_lookup", Source::handset, name_lookup},
     KindSchema{Kind::http_done, "http_done", Source::handset, http_done},
     KindSchema{Kind::pass_ended, "pass_ended", Source::handset, pass_ended},
     KindSchema{Kind::provisioned, "provisioned", Source::handset, provisioned},

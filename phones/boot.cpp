@@ -41,6 +41,9 @@ BootTransition on(AwaitingLease&& state, LeaseReady&& input, const BootContext& 
 BootTransition on(Settling&& state, LeaseReady&& input, const BootContext& context) {
   return settle(input, state.phase, context);
 }
+BootTransition on(Resolving&& state, LeaseReady&& input, const BootContext& context) {
+  return settle(input, state.phase, context);
+}
 BootTransition on(Fetching&& state, LeaseReady&& input, const BootContext& context) {
   return settle(input, state.pass.phase, context);
 }
@@ -52,11 +55,27 @@ BootTransition lost(Phase phase) {
   return {AwaitingLease{phase}, std::nullopt, {Decided{"the lease is lost: waiting for another"}}};
 }
 BootTransition on(Settling&& state, LeaseLost&&, const BootContext&) { return lost(state.phase); }
+BootTransition on(Resolving&& state, LeaseLost&&, const BootContext&) { return lost(state.phase); }
 BootTransition on(Fetching&& state, LeaseLost&&, const BootContext&) { return lost(state.pass.phase); }
 BootTransition on(Pausing&& state, LeaseLost&&, const BootContext&) { return lost(state.pass.phase); }
 
 BootTransition on(Settling&& state, Waited&&, const BootContext& context) {
-  return fetch_next(Pass(std::move(state.server), state.phase), context, {});
+  if (state.server.name.empty()) return fetch_next(Pass(std::move(state.server), state.phase), context, {});
+  auto name = state.server.name;
+  return {Resolving{std::move(state.server), state.phase}, std::nullopt, {}, Restart::none, std::move(name)};
+}
+
+BootTransition on(Resolving&& state, NameFound&& input, const BootContext& context) {
+  auto server = std::move(state.server);
+  server.endpoint.address = input.addresses.front();
+  server.others.assign(input.addresses.begin() + 1, input.addresses.end());
+  auto text = fmt::format("boot server {} is {}", server.name, to_string(server.endpoint.address));
+  for (const auto other : server.others) text += fmt::format(", {}", to_string(other));
+  return fetch_next(Pass(std::move(server), state.phase), context, {Decided{std::move(text)}});
+}
+
+BootTransition on(Resolving&& state, NameNotFound&& input, const BootContext& context) {
+  return give_up(context, fmt::format("not provisioned: boot server {}: {}", state.server.name, input.why));
 }
 
 BootTransition on(Fetching&& state, Fetched&& input, const BootContext& context) {
@@ -81,6 +100,7 @@ std::optional<net::TimePoint> deadline(const auto&) { return std::nullopt; }
 
 Phase phase(const AwaitingLease& state) { return state.phase; }
 Phase phase(const Settling& state) { return state.phase; }
+Phase phase(const Resolving& state) { return state.phase; }
 Phase phase(const Fetching& state) { return state.pass.phase; }
 Phase phase(const Pausing& state) { return state.pass.phase; }
 Phase phase(const Running&) { return Phase::application; }

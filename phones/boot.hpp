@@ -42,6 +42,10 @@ struct Settling {
   Phase phase;
   net::TimePoint ends_at;
 };
+struct Resolving {  // the boot server's name is being looked up
+  BootServer server;
+  Phase phase;
+};
 struct Fetching {
   Pass pass;
 };
@@ -55,7 +59,7 @@ struct Waiting {
 struct Running {
   SipAccount account;
 };
-using BootState = std::variant<Idle, AwaitingLease, Settling, Fetching, Pausing, Waiting, Running>;
+using BootState = std::variant<Idle, AwaitingLease, Settling, Resolving, Fetching, Pausing, Waiting, Running>;
 
 // What can happen to it.
 struct Begin {};  // powered on
@@ -68,8 +72,14 @@ struct Fetched {  // of the one request under way
   int status = 0;  // 0 when no answer came
   std::string body;
 };
+struct NameFound {
+  std::vector<net::Ipv4Address> addresses;  // at least one
+};
+struct NameNotFound {
+  std::string why;  // a clause
+};
 struct Waited {};  // the state's own deadline came
-using BootInput = std::variant<Begin, LeaseReady, LeaseLost, Fetched, Waited>;
+using BootInput = std::variant<Begin, LeaseReady, LeaseLost, NameFound, NameNotFound, Fetched, Waited>;
 
 struct BootContext {
   const Model& model;
@@ -108,6 +118,7 @@ struct BootTransition {
   std::optional<Fetch> fetch;
   std::vector<BootNote> notes;
   Restart restart = Restart::none;
+  std::optional<std::string> resolve = {};  // a name to be looked up now; an earlier one is void
 };
 
 // Pure. A 404, and every other answer but 5xx, is final for that name in that pass; 5xx and transport errors are

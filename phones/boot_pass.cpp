@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -131,17 +132,28 @@ BootTransition missing(Pass pass, const Place& place, const Fetched& answer, con
   return without(std::move(pass), place, std::move(clause), context, std::move(notes));
 }
 
+// The addresses of the boot server's name take turns where one does not answer.
+void try_another_address(Pass& pass, const BootContext& context, std::vector<BootNote>& notes) {
+  auto& server = pass.server;
+  if (server.others.empty()) return;
+  server.others.push_back(std::exchange(server.endpoint.address, server.others.front()));
+  server.others.erase(server.others.begin());
+  decide(pass, context, notes, fmt::format("asking {} at {}", server.name, to_string(server.endpoint.address)));
+}
+
 BootTransition failed(Pass pass, const Place& place, const Fetched& answer, const BootContext& context) {
   const auto& http = context.model.http;
+  const auto tries = std::max(http.tries, static_cast<int>(pass.server.others.size()) + 1);
   std::vector<BootNote> notes;
-  if (pass.attempt >= http.tries) {
+  if (pass.attempt >= tries) {
     auto clause = fmt::format("{} {} {} times", place.name(pass), outcome_of(answer), pass.attempt);
     return without(std::move(pass), place, std::move(clause), context, std::move(notes));
   }
   decide(pass, context, notes,
-         fmt::format("{} {}: try {} of {} in {}", place.name(pass), outcome_of(answer), pass.attempt + 1,
-                     http.tries, net::to_string(http.retry_wait)));
+         fmt::format("{} {}: try {} of {} in {}", place.name(pass), outcome_of(answer), pass.attempt + 1, tries,
+                     net::to_string(http.retry_wait)));
   ++pass.attempt;
+  if (answer.status == 0) try_another_address(pass, context, notes);
   return {Pausing{std::move(pass), context.now + http.retry_wait}, std::nullopt, std::move(notes)};
 }
 

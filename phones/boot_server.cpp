@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "net/bytes.hpp"
+#include "net/dns_name.hpp"
 #include "net/http/url.hpp"
 
 namespace phones {
@@ -24,6 +25,12 @@ std::string lower(std::string_view text) {
 bool is_plain(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return c > ' ' && c < '\x7f' && c != '\\' && c != '%'; });
+}
+
+// No top level domain is a number: what ends in one is a mistyped address (RFC 3696 §2).
+bool is_host_name(const std::string& text) {
+  const auto last = text.substr(text.find_last_of('.') + 1);
+  return net::DnsName::parse(text) && !std::ranges::all_of(last, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string unreadable(std::string_view text, std::string_view problem) {
@@ -73,15 +80,17 @@ std::variant<BootServer, std::string> read_boot_server(std::string_view text) {
     return unreadable(text, fmt::format("{} is not simulated, only http", url->scheme));
   if (!url->user.empty()) return unreadable(text, "user and password are not simulated");
   const auto address = net::Ipv4Address::parse(url->host);
-  if (!address)
-    return unreadable(text, fmt::format("'{}' is no IPv4 address, and names are not looked up", url->host));
-  if (address->is_any() || address->is_multicast() || address->is_broadcast()) {
+  if (!address && !is_host_name(url->host))
+    return unreadable(text, fmt::format("'{}' is neither an IPv4 address nor a name", url->host));
+  if (address && (address->is_any() || address->is_multicast() || address->is_broadcast())) {
     return unreadable(text, fmt::format("{} is no address of one host", url->host));
   }
   if (url->path.find_first_of("?#") != std::string::npos) return unreadable(text, "a query does not belong in it");
 
   const auto port = url->port != 0 ? url->port : std::uint16_t{80};
-  BootServer server{{*address, port}, net::to_string(*address), url->path, ""};
+  BootServer server{{address.value_or(net::Ipv4Address::any()), port}, url->host, url->path, ""};
+  if (address) server.host = net::to_string(*address);
+  if (!address) server.name = url->host;
   if (port != 80) server.host += fmt::format(":{}", port);
   split_master_file(server);
   while (server.base_path.ends_with('/')) server.base_path.pop_back();

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "net/address.hpp"
 #include "phones/model.hpp"
@@ -29,15 +30,18 @@ BootServerChoice choose_boot_server(const DhcpBehaviour& behaviour, const BootSe
 
 // A place files can be fetched from.
 struct BootServer {
-  net::Endpoint endpoint;
+  net::Endpoint endpoint;   // while `name` waits to be looked up its address is 0.0.0.0
   std::string host;         // as the Host field says it: the port only when it is not 80
   std::string base_path;    // "" or "/phoneprovisioning/0203", never with a last slash
   std::string master_file;  // a file name the string ended in, tried before the handset's own; usually empty
+  std::string name{};       // of the host, where the string had no address; it is to be looked up
+  std::vector<net::Ipv4Address> others{};  // the name's further addresses
   friend bool operator==(const BootServer&, const BootServer&) = default;
 };
 
-// Reads a boot server string: http://<IPv4 address>[:port][/directory][/file.cfg]. Else the sentence that says what
-// is wrong with it. Spaces and escapes are unsupported by the handset itself (SIP 3.1 administrator's guide, 2-36).
+// Reads a boot server string: http://<IPv4 address or name>[:port][/directory][/file.cfg]. Else the sentence that
+// says what is wrong with it. Spaces and escapes are unsupported by the handset itself (SIP 3.1 administrator's
+// guide, 2-36).
 std::variant<BootServer, std::string> read_boot_server(std::string_view text);
 
 // The target of a file on that server: "/phoneprovisioning/0203/sip.cfg".

@@ -58,7 +58,7 @@ std::string refusal(std::string_view text) {
 
 TEST(BootServerString, LeadsToAnEndpointAndADirectory) {
   const BootServer expected{
-      {net::Ipv4Address(193, 164, 253, 250), 80}, "193.164.253.250", "/phoneprovisioning/0203", ""};
+      {net::Ipv4Address(193, 164, 253, 250), 80}, "193.164.253.250", "/phoneprovisioning/0203", "", "", {}};
   EXPECT_EQ(read("http://193.164.253.250/phoneprovisioning/0203"), expected);
   EXPECT_EQ(read("HTTP://193.164.253.250/phoneprovisioning/0203//"), expected);
   EXPECT_EQ(target_of(expected, "sip.cfg"), "/phoneprovisioning/0203/sip.cfg");
@@ -72,6 +72,15 @@ TEST(BootServerString, MayNameAPortOrNoDirectory) {
   EXPECT_EQ(target_of(read("http://10.0.0.1/"), "sip.cfg"), "/sip.cfg");
 }
 
+TEST(BootServerString, MayNameAHostThatIsToBeLookedUp) {
+  const auto server = read("http://Prov.example.net:8667/a");
+  EXPECT_EQ(server.name, "Prov.example.net");
+  EXPECT_EQ(server.host, "Prov.example.net:8667");
+  EXPECT_EQ(server.endpoint, (net::Endpoint{net::Ipv4Address::any(), 8667}));
+  EXPECT_EQ(server.base_path, "/a");
+  EXPECT_EQ(read("http://10.0.0.1/a").name, "");
+}
+
 TEST(BootServerString, MayEndInAMasterFile) {
   const auto server = read("http://10.0.0.1/a/000000000000.cfg");
   EXPECT_EQ(server.base_path, "/a");
@@ -82,9 +91,9 @@ TEST(BootServerString, MayEndInAMasterFile) {
 TEST(BootServerString, OfAnotherKindIsRefusedByName) {
   EXPECT_EQ(refusal("https://10.0.0.1/a"), "boot server 'https://10.0.0.1/a': https is not simulated, only http");
   EXPECT_EQ(refusal("tftp://10.0.0.1/a"), "boot server 'tftp://10.0.0.1/a': tftp is not simulated, only http");
-  EXPECT_EQ(refusal("http://prov.example.net/a"),
-            "boot server 'http://prov.example.net/a': 'prov.example.net' is no IPv4 address, and names are not "
-            "looked up");
+  EXPECT_EQ(refusal("http://300.1.1.1/a"),
+            "boot server 'http://300.1.1.1/a': '300.1.1.1' is neither an IPv4 address nor a name");
+  EXPECT_NE(refusal("http://prov..net/a"), "");
   EXPECT_EQ(refusal("10.0.0.1"),
             "boot server '10.0.0.1': names no protocol, and the factory's own choice, FTP, is not simulated");
   EXPECT_EQ(refusal("http://u:p@10.0.0.1"),

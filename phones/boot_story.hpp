@@ -39,6 +39,7 @@ struct BootStory {
   BootState state = Idle{};
   std::optional<Fetch> fetch;               // the request under way
   Restart restart = Restart::none;          // of the last step
+  std::optional<std::string> resolve;       // of the last step
   std::vector<std::string> asked, said_so;  // "GET sip.cfg"; the notes as sentences
 
   BootStory& after(BootInput input) {
@@ -46,6 +47,7 @@ struct BootStory {
     state = std::move(next.next);
     if (next.fetch || !is<Fetching>()) fetch = std::move(next.fetch);
     restart = next.restart;
+    resolve = next.resolve;
     for (const auto& note : next.notes) said_so.push_back(sentence(note));
     if (fetch && next.fetch) asked.push_back(fetch->request.method + " " + file());
     return *this;

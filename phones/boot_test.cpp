@@ -178,38 +178,76 @@ TEST(Boot, HasAnAnswerForEveryPairOfStateAndInput) {
     if (which == 0) return phone;
     phone.power_on();
     if (which == 1) return phone;
+    if (which == 3) phone.said.option66 = "http://boot.example.net/phoneprovisioning/0203";
     phone.lease();
     if (which == 2) return phone;
-    if (which == 5) {
+    if (which == 6) {
       phone.files.clear();
       phone.run();
-    } else if (which == 6) {
+    } else if (which == 7) {
       phone.run();
     } else {
       phone.wait();
-      if (which == 4) phone.after(Fetched{net::HttpOutcome::refused, 0, ""});
+      if (which == 5) phone.after(Fetched{net::HttpOutcome::refused, 0, ""});
     }
     return phone;
   };
-  const std::size_t expected[7][5] = {
-      // Begin, LeaseReady, LeaseLost, Fetched, Waited
-      {1, 0, 0, 0, 0},  // Idle
-      {1, 2, 1, 1, 1},  // AwaitingLease
-      {2, 2, 1, 2, 3},  // Settling
-      {3, 2, 1, 3, 3},  // Fetching
-      {4, 2, 1, 4, 3},  // Pausing
-      {5, 5, 5, 5, 0},  // Waiting
-      {6, 6, 6, 6, 6},  // Running
+  const std::size_t expected[8][7] = {
+      // Begin, LeaseReady, LeaseLost, NameFound, NameNotFound, Fetched, Waited
+      {1, 0, 0, 0, 0, 0, 0},  // Idle
+      {1, 2, 1, 1, 1, 1, 1},  // AwaitingLease
+      {2, 2, 1, 2, 2, 2, 4},  // Settling
+      {3, 2, 1, 4, 6, 3, 3},  // Resolving
+      {4, 2, 1, 4, 4, 4, 4},  // Fetching
+      {5, 2, 1, 5, 5, 5, 4},  // Pausing
+      {6, 6, 6, 6, 6, 6, 0},  // Waiting
+      {7, 7, 7, 7, 7, 7, 7},  // Running
   };
-  for (int s = 0; s < 7; ++s) {
-    for (std::size_t i = 0; i < 5; ++i) {
+  for (int s = 0; s < 8; ++s) {
+    for (std::size_t i = 0; i < 7; ++i) {
       auto phone = in(s);
       ASSERT_EQ(phone.state.index(), static_cast<std::size_t>(s));
-      const BootInput inputs[] = {Begin{}, LeaseReady{phone.said}, LeaseLost{}, answered(404), Waited{}};
+      const BootInput inputs[] = {Begin{},
+                                  LeaseReady{phone.said},
+                                  LeaseLost{},
+                                  NameFound{{net::Ipv4Address(10, 0, 0, 1)}},
+                                  NameNotFound{"name not found"},
+                                  answered(404),
+                                  Waited{}};
       phone.after(inputs[i]);
       EXPECT_EQ(phone.state.index(), expected[s][i]) << "state " << s << ", input " << i;
     }
   }
+}
+
+TEST(Boot, LooksANameUpBeforeTheFirstFileOnly) {
+  BootStory phone;
+  phone.said.option66 = "http://boot.example.net/phoneprovisioning/0203";
+  phone.power_on().lease();
+  EXPECT_FALSE(phone.resolve);
+  phone.wait();
+  EXPECT_EQ(phone.resolve, "boot.example.net");
+  EXPECT_FALSE(phone.fetch);
+  phone.after(NameFound{{net::Ipv4Address(10, 0, 0, 1)}});
+  ASSERT_TRUE(phone.fetch);
+  EXPECT_EQ(phone.fetch->server, (net::Endpoint{net::Ipv4Address(10, 0, 0, 1), 80}));
+  EXPECT_FALSE(phone.resolve);
+  EXPECT_TRUE(phone.said_that("boot server boot.example.net is 10.0.0.1"));
+  phone.run();
+  EXPECT_TRUE(phone.is<Running>()) << "the application uses the same address";
+}
+
+TEST(Boot, TriesEveryAddressOfANameHoweverFewTheTries) {
+  BootStory phone;
+  phone.model.http.tries = 1;
+  phone.said.option66 = "http://boot.example.net/phoneprovisioning/0203";
+  phone.power_on().lease().wait();
+  phone.after(NameFound{{net::Ipv4Address(10, 0, 0, 1), net::Ipv4Address(10, 0, 0, 2)}});
+  phone.after(Fetched{net::HttpOutcome::timed_out, 0, ""}).wait();
+  EXPECT_EQ(phone.fetch->server.address, net::Ipv4Address(10, 0, 0, 2));
+  EXPECT_TRUE(phone.said_that("asking boot.example.net at 10.0.0.2"));
+  phone.after(answered(503));
+  EXPECT_EQ(phone.fetch->server.address, net::Ipv4Address(10, 0, 0, 2)) << "an answer, if a bad one, is one";
 }
 
 }  // namespace

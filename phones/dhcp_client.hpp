@@ -23,6 +23,7 @@ struct Lease {
   net::Duration time;                              // as granted
   net::TimePoint renew_at, rebind_at, expires_at;  // T1, T2, end; TimePoint::max() when the lease is for ever
   BootServerOptions boot_server;
+  std::vector<net::Ipv4Address> name_servers{};  // option 6, in its order
   friend bool operator==(const Lease&, const Lease&) = default;
 };
 

@@ -15,6 +15,18 @@ int prefix_length(const net::DhcpMessage& ack) {
   return first < 128 ? 8 : first < 192 ? 16 : 24;
 }
 
+// A list whose last address is cut short says nothing (RFC 2132 §3.8).
+std::vector<net::Ipv4Address> name_servers(const net::DhcpMessage& ack) {
+  std::vector<net::Ipv4Address> servers;
+  const auto* list = ack.option(option::domain_name_server);
+  if (list == nullptr || list->size() % 4 != 0) return servers;
+  for (std::size_t at = 0; at < list->size(); at += 4) {
+    const net::Ipv4Address server((*list)[at], (*list)[at + 1], (*list)[at + 2], (*list)[at + 3]);
+    if (is_assignable(server)) servers.push_back(server);
+  }
+  return servers;
+}
+
 void set_deadlines(Lease& lease, const net::DhcpMessage& ack, net::TimePoint now) {
   if (lease.time == infinity) {
     lease.renew_at = lease.rebind_at = lease.expires_at = net::TimePoint::max();
@@ -47,7 +59,8 @@ std::optional<Lease> read_lease(const net::DhcpMessage& message, std::uint8_t cu
               {},
               {},
               {},
-              {message.text_option(custom_option), message.text_option(option::tftp_server_name)}};
+              {message.text_option(custom_option), message.text_option(option::tftp_server_name)},
+              name_servers(message)};
   set_deadlines(lease, message, now);
   return lease;
 }

@@ -66,6 +66,13 @@ TEST(Lease, KeepsWhatWasSaidOfTheBootServer) {
   EXPECT_EQ(lease->boot_server, (BootServerOptions{"http://b", "http://a"}));
 }
 
+TEST(Lease, NamesTheNameServersInTheirOrder) {
+  EXPECT_TRUE(read_lease(day(), 160, now)->name_servers.empty());
+  const auto lease = read_lease(day().add(6, {10, 0, 0, 1, 0, 0, 0, 0, 10, 0, 0, 2}), 160, now);
+  EXPECT_EQ(lease->name_servers, (std::vector{net::Ipv4Address(10, 0, 0, 1), net::Ipv4Address(10, 0, 0, 2)}));
+  EXPECT_TRUE(read_lease(day().add(6, {10, 0, 0, 1, 10}), 160, now)->name_servers.empty());
+}
+
 TEST(Lease, IsOnlyWhatAnAckWithAddressServerAndTimeSays) {
   EXPECT_FALSE(read_lease(ack(), 160, now));
   EXPECT_FALSE(read_lease(ack().add_seconds(option::lease_time, 0s), 160, now));

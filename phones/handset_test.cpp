@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fmt/format.h>
+
 #include "phones/office.hpp"
 
 namespace phones {
@@ -203,6 +205,81 @@ TEST(Handset, DoesTheSameAgainFromTheSameSeed) {
     return std::pair(text, office.frames);
   };
   EXPECT_EQ(run(), run());
+}
+
+struct NamedOffice : Office {
+  NamedOffice() {
+    host = "boot.example.net";
+    name_servers = {net::Ipv4Address(192, 168, 100, 1)};
+    names["boot.example.net"] = {net::Ipv4Address(192, 168, 100, 1)};
+    handset.power_on();
+  }
+  [[nodiscard]] std::vector<std::string> lookups() const {
+    std::vector<std::string> lines;
+    for (const auto& record : noted(Kind::name_lookup)) {
+      lines.push_back(fmt::format("{} {} {} {}", record.text("server"), record.text("outcome"),
+                                  record.text("addresses"), record.number("attempt").value_or(0)));
+    }
+    return lines;
+  }
+};
+
+TEST(Handset, LooksTheNameOfItsBootServerUp) {
+  NamedOffice office;
+  ASSERT_TRUE(office.run_until(Kind::provisioned));
+  EXPECT_EQ(office.lookups(), std::vector<std::string>{"192.168.100.1 found 192.168.100.1 1"});
+  EXPECT_EQ(office.noted(Kind::name_lookup)[0].text("name"), "boot.example.net");
+  EXPECT_EQ(net::field(office.requests[0].fields, "Host"), "boot.example.net");
+}
+
+TEST(Handset, SaysWhenItsBootServersNameIsNotFound) {
+  NamedOffice office;
+  office.names.clear();
+  ASSERT_TRUE(office.run_until(Kind::pass_ended));
+  EXPECT_EQ(office.noted(Kind::pass_ended)[0].text("why"),
+            "not provisioned: boot server boot.example.net: name not found");
+  EXPECT_TRUE(office.requests.empty());
+  office.names["boot.example.net"] = {net::Ipv4Address(192, 168, 100, 1)};
+  EXPECT_TRUE(office.run_until(Kind::provisioned)) << "the next boot asks again";
+}
+
+TEST(Handset, SaysWhenNobodyToldItOfANameServer) {
+  NamedOffice office;
+  office.name_servers.clear();
+  ASSERT_TRUE(office.run_until(Kind::pass_ended));
+  EXPECT_EQ(office.noted(Kind::pass_ended)[0].text("why"),
+            "not provisioned: boot server boot.example.net: no name server");
+}
+
+TEST(Handset, AsksASilentNameServerAgainAndThenGivesUp) {
+  NamedOffice office;
+  office.answers_queries = false;
+  ASSERT_TRUE(office.run_until(Kind::pass_ended));
+  EXPECT_EQ(office.lookups(), (std::vector<std::string>{"192.168.100.1 no answer  1", "192.168.100.1 no answer  2",
+                                                        "192.168.100.1 no answer  3"}));
+  EXPECT_EQ(office.noted(Kind::pass_ended)[0].text("why"),
+            "not provisioned: boot server boot.example.net: no name server answered");
+}
+
+TEST(Handset, TriesTheAddressesOfANameInTurn) {
+  NamedOffice office;
+  office.names["boot.example.net"] = {net::Ipv4Address(192, 168, 100, 77), net::Ipv4Address(192, 168, 100, 1)};
+  ASSERT_TRUE(office.run_until(Kind::provisioned, 2min));
+  const auto done = office.noted(Kind::http_done);
+  EXPECT_EQ(done.at(0).text("server"), "192.168.100.77:80");
+  EXPECT_EQ(done.at(1).text("server"), "192.168.100.1:80");
+  EXPECT_EQ(done.at(1).number("status"), 404);
+  EXPECT_EQ(done.at(2).text("server"), "192.168.100.1:80") << "and stays with the one that answers";
+}
+
+TEST(Handset, LooksUpNothingMoreOnceItsPowerIsOff) {
+  NamedOffice office;
+  office.answers_queries = false;
+  ASSERT_TRUE(office.run_until(Kind::name_lookup));
+  office.handset.power_off();
+  const auto heard = office.frames.size();
+  office.run_for(1min);
+  EXPECT_EQ(office.frames.size(), heard);
 }
 
 }  // namespace

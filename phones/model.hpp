@@ -55,6 +55,11 @@ struct DhcpBehaviour {
   bool application_keeps_lease = true;  // false: the application begins with a DISCOVER of its own
 };
 
+struct DnsBehaviour {
+  int tries = 3;               // of one name at every server, counting the first
+  net::Duration timeout = 2s;  // of one try
+};
+
 struct HttpBehaviour {
   int tries = 3;  // of one file, counting the first; a 404 is never tried again
   net::Duration retry_wait = 1s;
@@ -75,6 +80,7 @@ struct Model {
   Program bootrom;
   Program application;
   DhcpBehaviour dhcp;
+  DnsBehaviour dns;
   HttpBehaviour http;
   bool split_images = true;  // asks for <part number>.sip.ld before sip.ld
   std::vector<BootFile> bootrom_files{BootFile::bootrom_image, BootFile::master, BootFile::application_image,

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "net/dns_message.hpp"
+
 namespace phones {
 namespace {
 
@@ -51,6 +53,7 @@ Office::Office()
     auto decoded = net::decode_dhcp(datagram.payload);
     answer(std::get<net::DhcpMessage>(decoded));
   });
+  server_.bind(net::dns_port, [this](const net::Datagram& datagram) { answer(datagram); });
 }
 
 void Office::answer(const net::DhcpMessage& message) {
@@ -67,12 +70,28 @@ void Office::answer(const net::DhcpMessage& message) {
       .add_address(option::server_identifier, server_address)
       .add_seconds(option::lease_time, lease_time)
       .add_address(option::subnet_mask, net::Ipv4Address(255, 255, 255, 0))
-      .add_text(option::tftp_server_name, fmt::format("http://192.168.100.1/phoneprovisioning/{}", number_));
+      .add_text(option::tftp_server_name, fmt::format("http://{}/phoneprovisioning/{}", host, number_));
+  net::Bytes servers;
+  for (const auto server : name_servers)
+    for (int shift = 24; shift >= 0; shift -= 8)
+      servers.push_back(static_cast<std::uint8_t>(server.number() >> shift));
+  if (!servers.empty()) reply.add(option::domain_name_server, servers);
   if (renewal) {
     server_.send(net::dhcp_server_port, {message.ciaddr, net::dhcp_client_port}, net::encode(reply));
   } else {
     server_.broadcast(net::dhcp_server_port, net::dhcp_client_port, net::encode(reply));
   }
+}
+
+void Office::answer(const net::Datagram& query) {
+  if (!answers_queries) return;
+  auto reply = std::get<net::DnsMessage>(net::decode_dns(query.payload));
+  reply.response = true;
+  const auto known = names.find(to_string(reply.question.name));
+  if (known == names.end()) reply.result = net::DnsResult::name_error;
+  if (known != names.end())
+    for (const auto address : known->second) reply.answers.push_back({reply.question.name, 60, address});
+  server_.send(net::dns_port, query.from, encode(reply));
 }
 
 void Office::answer(const net::HttpRequest& request, const net::HttpRespond& respond) {

@@ -31,6 +31,10 @@ class Office {
   net::VirtualLoop loop;
   std::vector<net::Record> records;
   std::map<std::string, std::string> files;
+  std::string host = "192.168.100.1";                          // of option 66
+  std::vector<net::Ipv4Address> name_servers;                  // option 6
+  std::map<std::string, std::vector<net::Ipv4Address>> names;  // what the name server at this end knows
+  bool answers_queries = true;                                 // else it is silent
   bool answers_renewals = true;
   bool answers_requests = true;  // else the boot server keeps its clients waiting
   net::Duration lease_time = 24h;
@@ -56,6 +60,7 @@ class Office {
   };
 
   void answer(const net::DhcpMessage& message);
+  void answer(const net::Datagram& query);
   void answer(const net::HttpRequest& request, const net::HttpRespond& respond);
   net::HttpResponse answer_to(const net::HttpRequest& request);
 

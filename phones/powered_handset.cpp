@@ -20,6 +20,7 @@ PoweredHandset::PoweredHandset(const HandsetSetup& setup, net::Loop& loop, net::
     : setup_(setup),
       loop_(loop),
       chance_(chance.stream("dhcp")),
+      name_chance_(chance.stream("dns")),
       notes_(notes),
       reboot_(std::move(reboot)),
       powered_at_(loop.now()),
@@ -45,6 +46,7 @@ void PoweredHandset::cut_power() {
   wire_.shut();
   dhcp_timer_.cancel();
   boot_timer_.cancel();
+  resolver_timer_.cancel();
 }
 
 void PoweredHandset::feed(const DhcpInput& input) {
@@ -119,6 +121,8 @@ void PoweredHandset::feed(BootInput input) {
   const auto* running = std::get_if<Running>(&boot_);
   if (running != nullptr && !was_running) note(running->account);
   if (!powered_) return;  // whoever read the notes may have pulled the plug
+  if (!std::holds_alternative<Resolving>(boot_)) stop_resolving();
+  if (next.resolve) resolve(*next.resolve);
   if (next.fetch) request(*std::move(next.fetch));
   if (next.restart == Restart::dhcp) restart_dhcp();
   if (next.restart == Restart::handset) reboot_();
@@ -141,6 +145,55 @@ void PoweredHandset::note(const BootNote& what) {
   } else {
     notes_.note(Kind::boot_decision, setup_.name, {{"text", std::get<Decided>(what).text}});
   }
+}
+
+// From a port of its own for each name (RFC 5452 §9.2).
+void PoweredHandset::resolve(const std::string& name) {
+  const auto* lease = lease_of(dhcp_);
+  stop_resolving();
+  resolver_port_ = static_cast<std::uint16_t>(49152 + name_chance_.below(16384));
+  host_.bind(resolver_port_, [this](const net::Datagram& datagram) {
+    auto decoded = net::decode_dns(datagram.payload);
+    if (auto* message = std::get_if<net::DnsMessage>(&decoded)) feed(Told{datagram.from, std::move(*message)});
+  });
+  feed(LookUp{net::DnsName::parse(name).value(),
+              lease != nullptr ? lease->name_servers : decltype(lease->name_servers)()});
+}
+
+void PoweredHandset::stop_resolving() {
+  if (resolver_port_ != 0) host_.unbind(std::exchange(resolver_port_, 0));
+  resolver_timer_ = net::Timer();
+  resolver_ = AtRest{};
+}
+
+void PoweredHandset::feed(const ResolverInput& input) {
+  if (!powered_) return;
+  const auto id = static_cast<std::uint16_t>(name_chance_.next() >> 48);
+  auto next = step(std::move(resolver_), input, {setup_.model.dns, loop_.now(), id});
+  resolver_ = std::move(next.next);
+  resolver_timer_ = net::Timer();
+  if (const auto when = wakes_at(resolver_)) resolver_timer_ = loop_.at(*when, [this] { feed(NotTold{}); });
+  if (next.tried) note(*next.tried);
+  if (!powered_) return;
+  if (next.send) host_.send(resolver_port_, {next.send->server, net::dns_port}, next.send->message);
+  if (!next.done) return;
+  if (auto* found = std::get_if<std::vector<net::Ipv4Address>>(&*next.done)) {
+    feed(BootInput{NameFound{std::move(*found)}});
+  } else {
+    feed(BootInput{NameNotFound{std::get<std::string>(std::move(*next.done))}});
+  }
+}
+
+void PoweredHandset::note(const Tried& tried) {
+  std::optional<std::string> addresses;
+  for (const auto address : tried.addresses)
+    addresses = (addresses ? *addresses + "," : std::string()) + net::to_string(address);
+  notes_.note(Kind::name_lookup, setup_.name,
+              {{"name", to_string(tried.name)},
+               {"server", net::to_string(tried.server)},
+               {"outcome", tried.outcome},
+               {"addresses", addresses},
+               {"attempt", tried.attempt}});
 }
 
 void PoweredHandset::request(Fetch fetch) {

@@ -7,6 +7,7 @@
 #include "phones/dhcp_client.hpp"
 #include "phones/gated_wire.hpp"
 #include "phones/handset.hpp"
+#include "phones/resolver.hpp"
 
 namespace phones {
 
@@ -35,12 +36,18 @@ class PoweredHandset {
   void feed(BootInput input);
   void note(const BootNote& what);
   void note(const SipAccount& account);
+  void resolve(const std::string& name);
+  void stop_resolving();
+  void feed(const ResolverInput& input);
+  void note(const Tried& tried);
+
   void request(Fetch fetch);
   void request_done(int number, const Fetch& asked, net::HttpResult result);
 
   const HandsetSetup& setup_;
   net::Loop& loop_;
-  net::Chance chance_;
+  net::Chance chance_;       // of DHCP
+  net::Chance name_chance_;  // of looking up names
   net::Notes& notes_;
   std::function<void()> reboot_;
   net::TimePoint powered_at_;
@@ -52,7 +59,9 @@ class PoweredHandset {
   int requests_ = 0;  // made so far
   DhcpState dhcp_ = Init{};
   BootState boot_ = Idle{};
-  net::Timer dhcp_timer_, boot_timer_;
+  ResolverState resolver_ = AtRest{};
+  std::uint16_t resolver_port_ = 0;  // 0: none is bound
+  net::Timer dhcp_timer_, boot_timer_, resolver_timer_;
 };
 
 }  // namespace phones

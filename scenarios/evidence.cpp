@@ -28,6 +28,7 @@ bool tells(net::Kind kind) {
     case directory_made:
     case power:
     case leased:
+    case name_lookup:
     case http_done:
     case pass_ended:
     case provisioned: return true;

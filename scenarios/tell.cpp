@@ -27,6 +27,11 @@ std::string provisioned(const net::Record& record) {
   return fmt::format("provisioned as {} from {}", record.text("user"), record.text("file"));
 }
 
+std::string lookup(const net::Record& record) {
+  const auto answer = record.has("addresses") ? record.text("addresses") : record.text("outcome");
+  return fmt::format("name {} asked of {} -> {}", record.text("name"), record.text("server"), answer);
+}
+
 std::string event(const net::Record& record) {
   return fmt::format("event {} {} about {} -> {}", record.text("class"), record.number("subclass").value_or(0),
                      record.text("mac"), record.number("status").value_or(0));
@@ -48,6 +53,7 @@ std::string sentence(const net::Record& record) {
                          record.text("address"), record.has("boot_server") ? record.text("boot_server") : "none");
     case boot_phase: return fmt::format("{}", record.text("phase"));
     case boot_decision: return std::string(record.text("text"));
+    case name_lookup: return lookup(record);
     case http_done: return fmt::format("{} -> {}", request(record), answer(record));
     case pass_ended: {
       const bool said = record.text("why").starts_with(record.text("outcome"));
