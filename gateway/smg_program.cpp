@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "gateway/control_socket.hpp"
+#include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/gateway.hpp"
 #include "gateway/lan_interface.hpp"
 #include "gateway/settings/config_file.hpp"
@@ -89,7 +90,7 @@ void serve(const ProgramOptions& options, Settings settings) {
   const auto store = open_store(options, loop);
   require_interface(options.lan);
   if (!options.wan.empty()) require_interface(options.wan);
-  net::PcapWire lan(loop, options.lan, "udp dst port 67");
+  net::PcapWire lan(loop, options.lan, std::string(dhcp_capture_filter));
   const auto port = hold_server_port(options.lan);
   net::AsioDatagrams lan_datagrams(loop, {settings.dhcp.lan.address, options.lan});
   net::AsioDatagrams wan_datagrams(loop);  // a manager may be anywhere: the route decides

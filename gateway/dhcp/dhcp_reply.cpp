@@ -20,56 +20,87 @@ net::DhcpMessage answer_to(const net::DhcpMessage& request, net::DhcpType type,
   return reply;
 }
 
-// RFC 3046 §2.2: what the relay added goes back to it, last.
-void echo_relay(const net::DhcpMessage& request, net::DhcpMessage& reply) {
-  if (const auto* added = request.option(option::relay_agent_information))
-    reply.add(option::relay_agent_information, *added);
+void echo(std::uint8_t code, const net::DhcpMessage& request, net::DhcpMessage& reply) {
+  if (const auto* value = request.option(code)) reply.add(code, *value);
+}
+
+void add_text(std::uint8_t code, const std::string& text, net::DhcpMessage& reply) {
+  if (!text.empty()) reply.add_text(code, text);
+}
+
+void add_address(std::uint8_t code, const std::optional<net::Ipv4Address>& address, net::DhcpMessage& reply) {
+  if (address) reply.add_address(code, *address);
 }
 
 // Adds the option when there is something to say; once.
 void add_option(std::uint8_t code, net::DhcpMessage& reply, const ReplyContent& content,
                 const DhcpServerSettings& settings) {
   if (reply.option(code) != nullptr) return;
-  const net::Duration lease = settings.lease_time;
   switch (code) {
-    case option::subnet_mask: reply.add_address(code, settings.lan.mask()); break;
-    case option::router: reply.add_address(code, settings.router.value_or(settings.lan.address)); break;
-    case option::broadcast_address: reply.add_address(code, settings.lan.directed_broadcast()); break;
-    case option::domain_name_server:
-      if (settings.dns) reply.add_address(code, *settings.dns);
-      break;
-    case option::renewal_time:
-      if (content.with_lease) reply.add_seconds(code, lease / 2);
-      break;
-    case option::rebinding_time:
-      if (content.with_lease) reply.add_seconds(code, lease / 8 * 7);
-      break;
-    case option::tftp_server_name:
-      if (content.option66) reply.add_text(code, *content.option66);
-      break;
-    default: break;
+    case option::subnet_mask: return add_address(code, settings.lan.mask(), reply);
+    case option::router: return add_address(code, settings.router.value_or(settings.lan.address), reply);
+    case option::broadcast_address: return add_address(code, settings.lan.directed_broadcast(), reply);
+    case option::domain_name_server: return add_address(code, content.dns, reply);
+    case option::ntp_server: return add_address(code, settings.ntp, reply);
+    case option::domain_name: return add_text(code, settings.domain.text, reply);
+    case option::host_name: return add_text(code, content.host_name, reply);
+    case option::tftp_server_name: return add_text(code, content.option66.value_or(""), reply);
+    default: return;  // nothing we could say
   }
 }
 
+// Takes out options between the places `first` and `last`, the last ones first, until the client can take the rest.
+void make_fit(net::DhcpMessage& reply, std::ptrdiff_t first, std::ptrdiff_t last, std::size_t largest) {
+  while (!fits(reply, largest) && last-- > first) {
+    const auto place = reply.options.begin() + last;
+    const bool needed = place->code == option::subnet_mask || place->code == option::tftp_server_name;
+    if (!needed) reply.options.erase(place);
+  }
+}
+
+void end_reply(const net::DhcpMessage& request, net::DhcpMessage& reply, std::ptrdiff_t first) {
+  const auto last = static_cast<std::ptrdiff_t>(reply.options.size());
+  echo(option::client_identifier, request, reply);
+  echo(option::relay_agent_information, request, reply);
+  const auto largest = largest_datagram(request);
+  if (fits(reply, largest)) return;
+  make_fit(reply, first, last, largest);
+  // Still too much: what the relay added fills a frame by itself. No relay does that.
+  if (!fits(reply, largest)) reply.options.pop_back();
+}
+
 }  // namespace
+
+std::size_t largest_datagram(const net::DhcpMessage& request) {
+  const auto* value = request.option(option::maximum_message_size);
+  if (value == nullptr || value->size() != 2) return net::least_dhcp_datagram;
+  return std::max(std::size_t{(*value)[0]} << 8 | (*value)[1], net::least_dhcp_datagram);
+}
+
+net::Duration lease_time(const net::DhcpMessage& request, const DhcpServerSettings& settings) {
+  constexpr net::Duration least = std::chrono::seconds(10);
+  const net::Duration most = settings.lease_time;
+  return std::min(most, std::max(least, request.lease_time().value_or(most)));
+}
 
 net::DhcpMessage make_reply(const net::DhcpMessage& request, const ReplyContent& content,
                             const DhcpServerSettings& settings) {
   auto reply = answer_to(request, content.type, settings);
   reply.yiaddr = content.address;
   if (content.type == net::DhcpType::ack) reply.ciaddr = request.ciaddr;
-  if (content.with_lease) {
-    reply.add_seconds(option::lease_time, settings.lease_time);
-    add_option(option::renewal_time, reply, content, settings);
-    add_option(option::rebinding_time, reply, content, settings);
+  if (content.lease) {
+    reply.add_seconds(option::lease_time, *content.lease);
+    reply.add_seconds(option::renewal_time, *content.lease / 2);
+    reply.add_seconds(option::rebinding_time, *content.lease / 8 * 7);
   }
+  const auto first = static_cast<std::ptrdiff_t>(reply.options.size());
   const auto* wanted = request.option(option::parameter_request_list);
-  const net::Bytes everything{option::subnet_mask, option::broadcast_address, option::router,
-                              option::domain_name_server};
+  const net::Bytes everything{option::subnet_mask,        option::broadcast_address, option::router,
+                              option::domain_name_server, option::domain_name,       option::ntp_server};
   for (const auto code : wanted != nullptr ? *wanted : everything) add_option(code, reply, content, settings);
-  add_option(option::subnet_mask, reply, content, settings);
-  add_option(option::tftp_server_name, reply, content, settings);
-  echo_relay(request, reply);
+  for (const auto code : {option::subnet_mask, option::tftp_server_name, option::host_name})
+    add_option(code, reply, content, settings);
+  end_reply(request, reply, first);
   return reply;
 }
 
@@ -78,7 +109,7 @@ net::DhcpMessage make_nak(const net::DhcpMessage& request, std::string_view why,
   auto reply = answer_to(request, net::DhcpType::nak, settings);
   if (!request.giaddr.is_any()) reply.broadcast = true;  // RFC 2131 §4.3.2: so that the relay broadcasts it
   reply.add_text(option::message, why);
-  echo_relay(request, reply);
+  end_reply(request, reply, static_cast<std::ptrdiff_t>(reply.options.size()));
   return reply;
 }
 

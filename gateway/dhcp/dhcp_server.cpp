@@ -1,7 +1,8 @@
 #include "gateway/dhcp/dhcp_server.hpp"
 
-#include <algorithm>
+#include <utility>
 
+#include "gateway/dhcp/client.hpp"
 #include "gateway/dhcp/dhcp_reply.hpp"
 #include "gateway/dhcp/log_line.hpp"
 #include "gateway/dhcp/mac_alert.hpp"
@@ -13,32 +14,14 @@ namespace {
 using net::DhcpType;
 using net::Ipv4Address;
 
-// The first octet tells the kinds of names apart, so that no option 61 can pose as another's MAC address.
-std::string client_name(const net::DhcpMessage& message) {
-  if (const auto* id = message.option(net::dhcp_option::client_identifier); id != nullptr && !id->empty())
-    return "i" + std::string(net::as_text(*id));
-  return "m" + std::string(net::as_text(message.chaddr.bytes()));
-}
-
 std::string declined_name(Ipv4Address address) { return "d" + to_string(address); }
 
-// Clients ask the DNS proxy for names unless they are told of another server.
-DhcpServerSettings as_told(const Settings& settings) {
-  auto dhcp = settings.dhcp;
-  if (settings.dns_proxy.enabled && !dhcp.dns) dhcp.dns = dhcp.lan.address;
-  return dhcp;
-}
-
-// The pool within the LAN, without the LAN's first and last address. A pool off the LAN ends before it begins.
-struct PoolRange {
-  Ipv4Address first;
-  Ipv4Address last;
-};
-
-PoolRange pool_range(const DhcpServerSettings& settings) {
-  const Ipv4Address lowest((settings.lan.address.number() & settings.lan.mask().number()) + 1);
-  const Ipv4Address highest(settings.lan.directed_broadcast().number() - 1);
-  return {std::max(settings.pool_first, lowest), std::min(settings.pool_last, highest)};
+Lease declined_lease(Ipv4Address address, net::MacAddress by, const DhcpContext& context) {
+  Lease lease{declined_name(address), by, address};
+  lease.state = LeaseState::declined;
+  lease.granted = context.settings.dhcp.decline_time;
+  lease.until = context.now + lease.granted;
+  return lease;
 }
 
 Lease ended(Lease lease, net::TimePoint when) {
@@ -57,13 +40,15 @@ class Exchange {
       : leases_(leases),
         message_(message),
         context_(context),
-        dhcp_(as_told(context.settings)),
-        client_(client_name(message)),
-        known_(leases.of_client(client_)) {}
+        dhcp_(context.settings.dhcp),
+        client_(find_client(leases, message)),
+        known_(client_.known),
+        guard_(context.guard) {}
 
   DhcpOutcome outcome() {
     if (message_.giaddr.is_any() || dhcp_.lan.contains(message_.giaddr))
       answer();  // there is one pool, for one link
+    if (guard_ != context_.guard) outcome_.guard = guard_;
     return std::move(outcome_);
   }
 
@@ -80,15 +65,30 @@ class Exchange {
   }
 
   void discover() {
-    say(log_line::received_discover(message_.requested(), message_.chaddr));
-    const auto address = choose_address();
-    if (!address) return say(log_line::refused("No free address", message_.chaddr));
-    auto lease = lease_at(*address);
+    if (!context_.probed) say(log_line::received_discover(message_.requested(), message_.chaddr));
+    const auto choice = choose_address(leases_, context_.settings, asker());
+    if (!choice) return exhausted();
+    auto lease = lease_at(choice->address);
     lease.granted_xid.reset();  // what is granted next is a new exchange
     if (lease.state != LeaseState::leased) {
       lease.state = LeaseState::offered;
       lease.until = context_.now + dhcp_.offer_time;
+      lease.contested = lease.contested || choice->recycled;
     }
+    outcome_.recycled = choice->recycled;
+    if (choice->recycled) starving("offers that nobody asks for fill the pool");
+    if (!must_be_probed(lease)) return offer(std::move(lease));
+    take(lease);
+    outcome_.probe = choice->address;
+  }
+
+  // Not its own live lease; and not what somebody else was offered, and so probed, a moment ago.
+  [[nodiscard]] bool must_be_probed(const Lease& lease) const {
+    return dhcp_.arp_probe && lease.state == LeaseState::offered && !lease.contested &&
+           context_.probed != lease.address;
+  }
+
+  void offer(Lease lease) {
     const auto base = option66_base(context_.settings);
     auto option66 = base;
     if (dhcp_.number_in_offer && base && randomised()) {
@@ -96,28 +96,33 @@ class Exchange {
       option66 = with_number(base, lease.offered_number);
     }
     take(lease);
-    outcome_.reply = make_reply(message_, {DhcpType::offer, *address, option66}, dhcp_);
-    say(log_line::sent_offer(*address, message_.chaddr));
+    reply(DhcpType::offer, lease.address, option66);
+    say(log_line::sent_offer(lease.address, message_.chaddr));
   }
 
-  // RFC 2131 §4.3.2: which kind of REQUEST it is shows in what it names.
+  // RFC 2131 §4.3.2: which kind of REQUEST it is shows in what it names. SELECTING names a server, INIT-REBOOT only
+  // an address; RENEWING and REBINDING have one, and the former comes straight to us.
   void request() {
-    const auto requested = message_.requested();
     const bool renewing = !message_.ciaddr.is_any();
-    const auto wanted = renewing ? std::optional(message_.ciaddr) : requested;
+    const auto wanted = renewing ? std::optional(message_.ciaddr) : message_.requested();
     say(log_line::received_request(wanted, message_.chaddr));
-    if (!wanted) return;
+    if (!wanted) return refuse(LanRefusal::no_address);
     if (const auto server = message_.server(); server && *server != dhcp_.lan.address) return another_server();
     if (!dhcp_.lan.contains(*wanted)) return nak(*wanted, "wrong network");
-    if (known_ == nullptr && !renewing && !message_.server()) return;  // INIT-REBOOT of a stranger: silence
-    if (!grantable(*wanted)) return nak(*wanted, "address not available");
-    if (known_ != nullptr && known_->address != *wanted) return nak(*wanted, "not your address");
+    const auto reserved = reserved_address(leases_, context_.settings, asker());
+    const bool on_record = known_ != nullptr || reserved || message_.server();
+    if (!on_record && !renewing) return;  // INIT-REBOOT
+    if (reserved && reserved != wanted) return nak(*wanted, "another address is reserved");
+    if (!reserved && !is_free_for_us(*wanted)) return nak(*wanted, "address not available");
+    if (!reserved && known_ != nullptr && known_->address != *wanted) return nak(*wanted, "not your address");
+    if (!on_record && !context_.unicast) return;  // REBINDING: the lease may be another server's
+    if (is_stranger() && !guard_.strangers.take(dhcp_.new_client_limit, context_.now)) return too_many();
     grant(*wanted, renewing);
   }
 
   void another_server() {
     if (known_ == nullptr || known_->state != LeaseState::offered) return;
-    if (!known_->held) return drop(client_);
+    if (!known_->held) return drop(client_.name);
     put(ended(*known_, context_.now));
   }
 
@@ -134,14 +139,15 @@ class Exchange {
     const auto option66 = with_number(base, lease.number);
     lease.offered_number.clear();
     lease.state = LeaseState::leased;
-    lease.until = context_.now + dhcp_.lease_time;
-    lease.granted = dhcp_.lease_time;
+    lease.granted = lease_time(message_, dhcp_);
+    lease.until = context_.now + lease.granted;
     lease.held = true;
+    lease.contested = false;
     if (!renewing) lease.granted_xid = message_.xid;
     if (!renewing && !repeated) raise_alert(lease, option66);
     if (renewing || !repeated) tell(renewing ? Notice::renewed : Notice::granted, address);
     take(lease);
-    outcome_.reply = make_reply(message_, {DhcpType::ack, address, option66}, dhcp_);
+    reply(DhcpType::ack, address, option66);
     say(renewing ? log_line::renewed(address) : log_line::leased(address));
   }
 
@@ -154,32 +160,32 @@ class Exchange {
     outcome_.alert = {text, alert->name, message_.chaddr, lease.address, lease.number, option66.value_or("")};
   }
 
+  // Only of what was granted: an address that was merely offered is nobody's to declare unusable.
   void decline() {
     const auto address = message_.requested();
     say(log_line::received("Decline", address, message_.chaddr));
-    if (known_ == nullptr || address != known_->address || message_.server() != dhcp_.lan.address) return;
-    drop(client_);
-    Lease lease{declined_name(*address), message_.chaddr, *address};
-    lease.state = LeaseState::declined;
-    lease.until = context_.now + dhcp_.decline_time;
-    lease.granted = dhcp_.decline_time;
-    put(lease);
+    const auto server = message_.server();
+    if (server && server != dhcp_.lan.address) return;
+    if (!server || !address || !has_lease_on(*address)) return refuse(LanRefusal::foreign_lease);
+    drop(client_.name);
+    put(declined_lease(*address, message_.chaddr, context_));
     tell(Notice::declined, *address);
   }
 
   void release() {
     say(log_line::received("Release", message_.ciaddr, message_.chaddr));
-    if (known_ == nullptr || known_->state != LeaseState::leased || message_.ciaddr != known_->address) return;
+    if (const auto server = message_.server(); server && *server != dhcp_.lan.address) return;
+    if (!has_lease_on(message_.ciaddr)) return refuse(LanRefusal::foreign_lease);
     put(ended(*known_, context_.now));
     tell(Notice::released, known_->address);
   }
 
   void inform() {
     say(log_line::received("Inform", message_.ciaddr, message_.chaddr));
-    if (message_.ciaddr.is_any() || !dhcp_.lan.contains(message_.ciaddr)) return;
-    const bool leased = known_ != nullptr && known_->state == LeaseState::leased;
+    if (!is_lan_host(dhcp_.lan, message_.ciaddr)) return refuse(LanRefusal::no_address);
+    const bool leased = has_lease_on(message_.ciaddr);
     const auto option66 = with_number(option66_base(context_.settings), leased ? known_->number : "");
-    outcome_.reply = make_reply(message_, {DhcpType::ack, Ipv4Address::any(), option66, false}, dhcp_);
+    reply(DhcpType::ack, Ipv4Address::any(), option66);
     say(log_line::sent("ack", message_.ciaddr, message_.chaddr));
   }
 
@@ -188,27 +194,56 @@ class Exchange {
     say(log_line::sent("nak", wanted, message_.chaddr));
   }
 
-  // RFC 2131 §4.3.1: the client's own address, the one it had, the one it asks for, the lowest that nobody has; and
-  // when all are remembered, the one whose lease ended longest ago.
-  [[nodiscard]] std::optional<Ipv4Address> choose_address() const {
-    if (known_ != nullptr && in_pool(dhcp_, known_->address)) return known_->address;
-    const auto requested = message_.requested();
-    if (requested && in_pool(dhcp_, *requested) && leases_.at(*requested) == nullptr) return requested;
-    if (const auto free = lowest_free()) return free;
-    const auto* past = leases_.longest_past([this](Ipv4Address address) { return in_pool(dhcp_, address); });
-    return past != nullptr ? std::optional(past->address) : std::nullopt;
+  void reply(DhcpType type, Ipv4Address address, const std::optional<std::string>& option66) {
+    const auto* reservation = reservation_of(context_.settings, message_.chaddr);
+    ReplyContent content{type, address, option66, reservation != nullptr ? reservation->host_name.text : ""};
+    content.dns = dhcp_.dns;
+    if (context_.settings.dns_proxy.enabled && !content.dns) content.dns = dhcp_.lan.address;
+    if (!address.is_any()) content.lease = lease_time(message_, dhcp_);
+    outcome_.reply = make_reply(message_, content, dhcp_);
   }
 
-  [[nodiscard]] std::optional<Ipv4Address> lowest_free() const {
-    const auto range = pool_range(dhcp_);
-    auto next = leases_.next_free(range.first);
-    if (next == dhcp_.lan.address) next = leases_.next_free(Ipv4Address(next.number() + 1));
-    return next <= range.last ? std::optional(next) : std::nullopt;
+  void exhausted() {
+    say(log_line::refused("No free address", message_.chaddr));
+    if (const auto times = guard_.exhausted.happened(context_.now))
+      tell(Notice::pool_exhausted, Ipv4Address::any(), "no free address; " + so_often(*times));
+    refuse(LanRefusal::no_free_address);
   }
 
-  [[nodiscard]] bool grantable(Ipv4Address address) const {
+  void too_many() {
+    say(log_line::refused("Too many new clients, no lease", message_.chaddr));
+    starving("more than " + std::to_string(dhcp_.new_client_limit) + " new clients a second");
+    refuse(LanRefusal::too_many_clients);
+  }
+
+  void starving(const std::string& how) {
+    if (const auto times = guard_.starvation.happened(context_.now))
+      tell(Notice::starvation, Ipv4Address::any(), how + "; " + so_often(*times));
+  }
+
+  static std::string so_often(std::uint64_t times) {
+    return std::to_string(times) + (times == 1 ? " time" : " times") + " since last told";
+  }
+
+  [[nodiscard]] Asker asker() const { return {message_.chaddr, known_, message_.requested()}; }
+
+  // The message's client has it, and the message comes from the station that got it.
+  [[nodiscard]] bool has_lease_on(Ipv4Address address) const {
+    return known_ != nullptr && known_->state == LeaseState::leased && known_->address == address &&
+           known_->mac == message_.chaddr;
+  }
+
+  // Never had a lease, and none is reserved for it.
+  [[nodiscard]] bool is_stranger() const {
+    return (known_ == nullptr || !known_->held) && reservation_of(context_.settings, message_.chaddr) == nullptr;
+  }
+
+  // Of two that were offered one address, because there was no other, the first to ask has it.
+  [[nodiscard]] bool is_free_for_us(Ipv4Address address) const {
+    if (!may_have(context_.settings, message_.chaddr, address)) return false;
     const auto* holder = leases_.at(address);
-    return in_pool(dhcp_, address) && (holder == nullptr || holder == known_);
+    if (holder == nullptr || holder == known_) return true;
+    return holder->state == LeaseState::offered && holder->contested && message_.server() == dhcp_.lan.address;
   }
 
   [[nodiscard]] bool randomised() const {
@@ -230,11 +265,18 @@ class Exchange {
     return base && !number.empty() ? std::optional(join_option66(*base, number)) : base;
   }
 
-  // The client's lease as it is, when it is for this address, else a new one.
+  // The client's lease as it is, when it is for this address, else a new one. A number is told to one station only.
   [[nodiscard]] Lease lease_at(Ipv4Address address) const {
-    if (known_ == nullptr || known_->address != address) return Lease{client_, message_.chaddr, address};
-    auto lease = *known_;
-    lease.mac = message_.chaddr;
+    const bool same = known_ != nullptr && known_->address == address;
+    auto lease = same ? *known_ : Lease{client_.name, message_.chaddr, address};
+    if (lease.mac != message_.chaddr) {
+      lease.mac = message_.chaddr;
+      lease.granted_xid.reset();
+      lease.offered_number.clear();
+    }
+    const auto* reservation = reservation_of(context_.settings, message_.chaddr);
+    if (reservation != nullptr && lease.host_name.empty()) lease.host_name = reservation->host_name.text;
+    if (auto name = plain_host_name(message_); !name.empty()) lease.host_name = std::move(name);
     return lease;
   }
 
@@ -247,28 +289,39 @@ class Exchange {
 
   void put(const Lease& lease) { outcome_.changes.push_back({lease.client, lease}); }
   void drop(const std::string& client) { outcome_.changes.push_back({client, std::nullopt}); }
-  void tell(Notice kind, Ipv4Address address) { outcome_.notices.push_back({kind, message_.chaddr, address, ""}); }
+  void refuse(LanRefusal why) { outcome_.refused = why; }
+  void tell(Notice kind, Ipv4Address address, std::string detail = "") {
+    outcome_.notices.push_back({kind, message_.chaddr, address, std::move(detail)});
+  }
   void say(std::string line) { outcome_.log.push_back(std::move(line)); }
 
   const LeaseTable& leases_;
   const net::DhcpMessage& message_;
   const DhcpContext& context_;
-  const DhcpServerSettings dhcp_;
-  const std::string client_;
+  const DhcpServerSettings& dhcp_;
+  const Client client_;
   const Lease* known_;
+  DhcpGuard guard_;
   DhcpOutcome outcome_;
 };
 
 }  // namespace
 
-bool in_pool(const DhcpServerSettings& settings, Ipv4Address address) {
-  const auto range = pool_range(settings);
-  return address >= range.first && address <= range.last && address != settings.lan.address;
-}
-
 DhcpOutcome step(const LeaseTable& leases, const net::DhcpMessage& message, const DhcpContext& context) {
   if (!message.request || !context.settings.dhcp.enabled) return {};
   return Exchange(leases, message, context).outcome();
+}
+
+DhcpOutcome set_aside(const LeaseTable& leases, Ipv4Address address, net::MacAddress user,
+                      const DhcpContext& context) {
+  DhcpOutcome outcome;
+  const auto* holder = leases.at(address);
+  if (holder != nullptr && holder->state != LeaseState::offered) return outcome;
+  if (holder != nullptr) outcome.changes.push_back({holder->client, std::nullopt});
+  outcome.changes.push_back({declined_name(address), declined_lease(address, user, context)});
+  outcome.notices.push_back({Notice::conflict, user, address, "answered our ARP probe"});
+  outcome.log.push_back(log_line::in_use(address, user));
+  return outcome;
 }
 
 DhcpOutcome expire(const LeaseTable& leases, net::TimePoint now) {
@@ -283,10 +336,10 @@ DhcpOutcome expire(const LeaseTable& leases, net::TimePoint now) {
   return outcome;
 }
 
-DhcpOutcome forget_outside_pool(const LeaseTable& leases, const DhcpServerSettings& settings) {
+DhcpOutcome forget_misplaced(const LeaseTable& leases, const Settings& settings) {
   DhcpOutcome outcome;
   for (const auto* lease : leases.by_address())
-    if (lease->state == LeaseState::past && !in_pool(settings, lease->address))
+    if (lease->state == LeaseState::past && !may_have(settings, lease->mac, lease->address))
       outcome.changes.push_back({lease->client, std::nullopt});
   return outcome;
 }

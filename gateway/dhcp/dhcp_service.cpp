@@ -47,27 +47,74 @@ void DhcpService::restore(const std::vector<Lease>& leases) {
 
 void DhcpService::settings_changed() {
   carry_out(
-      forget_outside_pool(leases_, settings_.dhcp), [] {}, Outcome::final);
+      forget_misplaced(leases_, settings_), [] {}, Outcome::final);
 }
 
 void DhcpService::receive(net::BytesView frame) {
-  auto read = read_dhcp_frame(frame, uses_.lan_mac, settings_.dhcp.lan);
-  if (std::holds_alternative<Malformed>(read)) ++malformed_;
-  const auto* arrival = std::get_if<DhcpArrival>(&read);
-  if (arrival == nullptr) return;
+  const auto heed = [this](auto&& read) { receive(std::forward<decltype(read)>(read)); };
+  if (settings_.dhcp.arp_probe) std::visit(heed, read_arp_answer(frame, uses_.lan_mac, settings_.dhcp.lan.address));
+  std::visit(heed, read_dhcp_frame(frame, uses_.lan_mac, settings_.dhcp.lan));
+}
+
+void DhcpService::receive(DhcpArrival arrival) {
   ++messages_;
-  auto outcome = step(leases_, arrival->message, {settings_, uses_.loop.now(), uses_.random_digits});
+  answer(std::move(arrival));
+}
+
+void DhcpService::answer(DhcpArrival arrival, std::optional<net::Ipv4Address> probed) {
+  auto known = context();
+  known.unicast = arrival.unicast;
+  known.probed = probed;
+  auto outcome = step(leases_, arrival.message, known);
+  if (outcome.guard) guard_ = *outcome.guard;
+  if (outcome.refused) refusals_.count(*outcome.refused);
+  if (outcome.recycled) ++recycled_;
+  const auto in_question = outcome.probe;
   net::Bytes answer;
   if (outcome.reply) {
-    const auto path = reply_path(*outcome.reply, arrival->from);
-    answer = make_dhcp_frame(*outcome.reply, path, uses_.lan_mac, settings_.dhcp.lan.address);
+    const auto path = reply_path(*outcome.reply, arrival.from);
+    answer = make_dhcp_frame(*outcome.reply, path, uses_.lan_mac, settings_.dhcp.lan.address,
+                             largest_datagram(arrival.message));
   }
   carry_out(std::move(outcome), [this, answer = std::move(answer)] {
     if (answer.empty()) return;
     ++replies_;
     uses_.lan.send(answer);
   });
+  if (in_question) probe(*in_question, std::move(arrival));
 }
+
+void DhcpService::probe(net::Ipv4Address address, DhcpArrival discover) {
+  if (!probes_.begin(address, std::move(discover), uses_.loop.now() + settings_.dhcp.arp_probe_time)) return;
+  uses_.lan.send(make_arp_probe(address, uses_.lan_mac));
+  wait_for_probes();
+}
+
+void DhcpService::receive(const ArpAnswer& heard) {
+  auto discover = probes_.answered(heard.address, heard.mac);
+  if (!discover) return;
+  carry_out(set_aside(leases_, heard.address, heard.mac, context()), [] {});
+  answer(std::move(*discover), net::Ipv4Address::any());
+  wait_for_probes();
+}
+
+// Who was not answered for is offered, unless its client has gone on meanwhile.
+void DhcpService::end_probes() {
+  for (auto& [address, discover, until] : probes_.ended_by(uses_.loop.now())) {
+    const auto* lease = leases_.at(address);
+    const bool waiting =
+        lease != nullptr && lease->state == LeaseState::offered && lease->mac == discover.message.chaddr;
+    if (waiting) answer(std::move(discover), address);
+  }
+  wait_for_probes();
+}
+
+void DhcpService::wait_for_probes() {
+  const auto due = probes_.wakes_at();
+  probe_timer_ = due ? uses_.loop.at(*due, [this] { end_probes(); }) : net::Timer{};
+}
+
+DhcpContext DhcpService::context() const { return {settings_, uses_.loop.now(), uses_.random_digits, guard_}; }
 
 // The one place where leases, numbers and events become true; the reply leaves after it.
 void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome kind) {
@@ -119,14 +166,19 @@ std::vector<std::string> DhcpService::show_leases() const {
   std::vector<std::string> all;
   for (const auto* lease : leases_.by_address()) {
     const auto left = std::chrono::duration_cast<std::chrono::seconds>(lease->until - uses_.loop.now()).count();
-    all.push_back(fmt::format("{} {} {} {}s{}{}", to_string(lease->address), config_stem(lease->mac),
-                              to_string(lease->state), left, lease->number.empty() ? "" : " Rand ", lease->number));
+    all.push_back(fmt::format("{} {} {} {}s{}{}{}{}", to_string(lease->address), config_stem(lease->mac),
+                              to_string(lease->state), left, lease->number.empty() ? "" : " Rand ", lease->number,
+                              lease->host_name.empty() ? "" : " Host ", lease->host_name));
   }
   return all;
 }
 
 std::vector<std::pair<std::string, std::uint64_t>> DhcpService::counters() const {
-  return {{"dhcp received", messages_}, {"dhcp sent", replies_}, {"dhcp malformed", malformed_}};
+  std::vector<std::pair<std::string, std::uint64_t>> all{
+      {"dhcp received", messages_}, {"dhcp sent", replies_}, {"dhcp offers taken back", recycled_}};
+  const auto refusals = refusals_.lines();
+  all.insert(all.end(), refusals.begin(), refusals.end());
+  return all;
 }
 
 }  // namespace gateway

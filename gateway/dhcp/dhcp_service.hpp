@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "gateway/dhcp/arp_probe.hpp"
 #include "gateway/dhcp/dhcp_server.hpp"
 #include "gateway/store/turn.hpp"
 #include "net/loop.hpp"
@@ -41,6 +42,15 @@ class DhcpService {
 
  private:
   void receive(net::BytesView frame);
+  void receive(DhcpArrival arrival);
+  void receive(const ArpAnswer& answer);
+  void receive(LanRefusal why) { refusals_.count(why); }
+  void receive(NotForUs /*frame*/) {}
+  void answer(DhcpArrival arrival, std::optional<net::Ipv4Address> probed = {});
+  void probe(net::Ipv4Address address, DhcpArrival discover);
+  void end_probes();
+  void wait_for_probes();
+  [[nodiscard]] DhcpContext context() const;
   // final: true even when it could not be kept. A lease that has ended is not alive again because the disk is full;
   // a restart finds out by itself.
   enum class Outcome { revocable, final };
@@ -52,9 +62,13 @@ class DhcpService {
   LeaseTable leases_;
   std::optional<net::TimePoint> armed_;  // what lease_timer_ waits for
   net::Timer lease_timer_;
-  std::uint64_t messages_ = 0;   // received
-  std::uint64_t replies_ = 0;    // sent
-  std::uint64_t malformed_ = 0;  // datagrams to port 67 that are no DHCP
+  DhcpGuard guard_;
+  ArpProbes probes_;
+  net::Timer probe_timer_;
+  LanRefusals refusals_;
+  std::uint64_t messages_ = 0;  // received, and neither malformed nor forged
+  std::uint64_t replies_ = 0;   // sent
+  std::uint64_t recycled_ = 0;  // offers taken back
 };
 
 }  // namespace gateway

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 
 namespace gateway {
 
@@ -100,19 +101,29 @@ bool LeaseTable::number_in_use(std::string_view number) const {
 
 const Lease* LeaseTable::first_to_end() const {
   const auto* end = ends_.first();
+  const auto* offer = offers_.first();
+  if (end == nullptr || (offer != nullptr && *offer < *end)) end = offer;
   return end != nullptr ? &slots_[end->slot] : nullptr;
 }
 
 std::vector<const Lease*> LeaseTable::ended_by(net::TimePoint now) const {
+  const auto ends = ends_.until(now);
+  const auto offers = offers_.until(now);
+  std::vector<EndQueue::End> all;
+  std::merge(ends.begin(), ends.end(), offers.begin(), offers.end(), std::back_inserter(all));
   std::vector<const Lease*> ended;
-  for (const auto& end : ends_.until(now)) ended.push_back(&slots_[end.slot]);
+  for (const auto& end : all) ended.push_back(&slots_[end.slot]);
   return ended;
 }
 
-const Lease* LeaseTable::longest_past(const Test& wanted) const {
-  const auto end = past_.first_of([&](const EndQueue::End& past) { return wanted(past.address); });
+const Lease* LeaseTable::first_of(const EndQueue& queue, const Test& wanted) const {
+  const auto end = queue.first_of([&](const EndQueue::End& each) { return wanted(each.address); });
   return end ? &slots_[end->slot] : nullptr;
 }
+
+const Lease* LeaseTable::longest_past(const Test& wanted) const { return first_of(past_, wanted); }
+
+const Lease* LeaseTable::oldest_offer(const Test& wanted) const { return first_of(offers_, wanted); }
 
 std::vector<const Lease*> LeaseTable::by_address() const {
   std::vector<const Lease*> all;

@@ -27,11 +27,13 @@ struct Lease {
   net::Ipv4Address address;
   LeaseState state = LeaseState::offered;
   bool held = false;                           // once leased to this client
+  bool contested = false;                      // offered although somebody else had been offered it and may ask
   std::optional<std::uint32_t> granted_xid{};  // the exchange whose REQUEST was granted last
   net::TimePoint until{};                      // when that state ends; of a past lease: when it ended
   net::Duration granted{};                     // leased, declined: for how long, when it began or was renewed last
   std::string number{};                        // the random number in force; empty: none
   std::string offered_number{};                // the one an OFFER already named; empty: none
+  std::string host_name{};                     // as the client calls itself (option 12); empty: it does not
   friend bool operator==(const Lease&, const Lease&) = default;
 };
 
@@ -60,6 +62,7 @@ class LeaseTable {
   [[nodiscard]] const Lease* first_to_end() const;                             // null: none will
   [[nodiscard]] std::vector<const Lease*> ended_by(net::TimePoint now) const;  // but for past ones; the first first
   [[nodiscard]] const Lease* longest_past(const Test& wanted) const;           // null: none
+  [[nodiscard]] const Lease* oldest_offer(const Test& wanted) const;           // null: none
   [[nodiscard]] net::Ipv4Address next_free(net::Ipv4Address from) const { return occupied_.next_free(from); }
   [[nodiscard]] std::vector<const Lease*> by_address() const;  // all of them: O(n log n)
   [[nodiscard]] std::size_t size() const { return clients_.size(); }
@@ -70,7 +73,10 @@ class LeaseTable {
   [[nodiscard]] std::uint32_t hash(std::string_view text) const;
   [[nodiscard]] std::uint32_t hash(net::Ipv4Address address) const;
   [[nodiscard]] std::optional<Slot> slot_of(std::string_view client) const;
-  [[nodiscard]] EndQueue& ends_of(LeaseState state) { return state == LeaseState::past ? past_ : ends_; }
+  [[nodiscard]] EndQueue& ends_of(LeaseState state) {
+    return state == LeaseState::past ? past_ : state == LeaseState::offered ? offers_ : ends_;
+  }
+  [[nodiscard]] const Lease* first_of(const EndQueue& queue, const Test& wanted) const;
   Slot new_slot();
   void enter(Slot slot);  // into every index but clients_
   void leave(Slot slot);  // out of them
@@ -80,7 +86,7 @@ class LeaseTable {
   std::vector<Slot> free_;  // slots without a lease
   SlotIndex clients_, addresses_;
   SlotIndex numbers_;  // in force or offered
-  EndQueue ends_, past_;
+  EndQueue ends_, offers_, past_;
   OccupiedAddresses occupied_;
 };
 

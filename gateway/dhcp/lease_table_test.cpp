@@ -77,6 +77,8 @@ void compare(const LeaseTable& table, const NaiveTable& naive, std::uint64_t cli
   const auto even = [](Ipv4Address a) { return a.number() % 2 == 0; };
   ASSERT_EQ(value(table.longest_past(even)),
             naive.first([&](const Lease& l) { return l.state == LeaseState::past && even(l.address); }));
+  ASSERT_EQ(value(table.oldest_offer(even)),
+            naive.first([&](const Lease& l) { return l.state == LeaseState::offered && even(l.address); }));
   auto free = address;
   while (naive.first([&](const Lease& l) { return l.address == free; })) free = Ipv4Address(free.number() + 1);
   ASSERT_EQ(table.next_free(address), free);

@@ -34,6 +34,10 @@ std::string leased(net::Ipv4Address address) { return "DHCP: Leased " + to_strin
 
 std::string renewed(net::Ipv4Address address) { return "DHCP: Renewed " + to_string(address); }
 
+std::string in_use(net::Ipv4Address address, net::MacAddress by) {
+  return "DHCP: " + to_string(address) + " is in use by MAC " + config_stem(by);
+}
+
 std::string refused(std::string_view why, net::MacAddress mac) {
   return "DHCP: " + std::string(why) + " for MAC " + config_stem(mac);
 }

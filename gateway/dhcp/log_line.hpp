@@ -29,6 +29,7 @@ std::string alert_text(net::MacAddress mac, std::string_view number, std::string
 std::string renewed(net::Ipv4Address address);
 std::string received(std::string_view type, std::optional<net::Ipv4Address> address, net::MacAddress from);
 std::string sent(std::string_view type, net::Ipv4Address address, net::MacAddress to);
+std::string in_use(net::Ipv4Address address, net::MacAddress by);
 std::string refused(std::string_view why, net::MacAddress mac);
 }  // namespace log_line
 
