@@ -34,6 +34,13 @@ EventService::EventService(const Settings& settings, Uses uses)
                 {[this](Target target, const Event& event, bool told) { settle(target, event, told); },
                  [this](Event event) { tell(std::move(event)); }}) {}
 
+// A gateway that is not killed tells nothing twice.
+EventService::~EventService() {
+  Batch batch;
+  batch.settled = std::move(settled_);
+  uses_.turn.keep_at_the_end(batch);
+}
+
 std::chrono::sys_seconds EventService::time() const {
   return uses_.started + std::chrono::floor<std::chrono::seconds>(uses_.loop.now().time_since_epoch());
 }

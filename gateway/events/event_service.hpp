@@ -26,6 +26,9 @@ class EventService {
   };
 
   EventService(const Settings& settings, Uses uses);  // the settings must outlive it
+  ~EventService();
+  EventService(const EventService&) = delete;
+  EventService& operator=(const EventService&) = delete;
 
   // What a store kept of an earlier run: before anything of this one, and in order.
   void restore(const std::vector<PendingEvent>& kept);

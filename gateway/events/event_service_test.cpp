@@ -156,6 +156,16 @@ TEST(EventService, WhatWasNotToldBeforeARestartIsToldFirstAndInOrder) {
   EXPECT_TRUE(office.store.pending.empty());
 }
 
+TEST(EventService, AGatewayThatEndsInPeaceTellsNothingTwice) {
+  Office office;
+  office.tell(EventType::mac_alert, "a");
+  office.passes(30ms);
+  EXPECT_EQ(office.count("activator accepted"), 1U);
+  EXPECT_EQ(office.store.pending.size(), 1U) << "not forgotten yet";
+  office.dies();
+  EXPECT_TRUE(office.store.pending.empty());
+}
+
 TEST(EventService, ATrapThatWaitsOutlivesARestartToo) {
   Office office;
   office.filter(0, EventClass::dhcp, Target::manager_1, 67);

@@ -43,6 +43,14 @@ void Turn::end() {
   for (const auto& task : kept) task();
 }
 
+void Turn::keep_at_the_end(const Batch& batch) noexcept {
+  try {
+    if (!batch.empty()) store_.keep(batch);
+  } catch (const std::system_error&) {
+    return;
+  }
+}
+
 void Turn::refuse(const std::string& why) {
   if (std::exchange(trouble_, why) != why) refused_(why);
 }

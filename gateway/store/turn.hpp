@@ -21,6 +21,8 @@ class Turn {
   // What is to be kept; then, once it is, `kept` is called, in the order of the calls. If it is not, `undo` is, in
   // the reverse order.
   void add(Batch batch, net::Loop::Task kept, net::Loop::Task undo);
+  // Outside any turn, for what would be good to have kept as the gateway ends. A refusal has no consequences.
+  void keep_at_the_end(const Batch& batch) noexcept;
 
  private:
   void end();
