@@ -79,7 +79,7 @@ class Gateway(Program):
 
     def counters(self):
         return {label: int(value) for label, value in
-                (line.split(": ") for line in self.command("show counters").splitlines())}
+                (line.rsplit(": ", 1) for line in self.command("show counters").splitlines())}
 
 
 def lease(mac):

@@ -2,7 +2,7 @@
 """Events by HTTPS to a server that is not ours: with a wrong certificate refused, tried again, held off, reported and
 counted; with the right one told in order and exactly once, though smg was killed in between.
 
-    https_events.py SMG
+    https_events.py DIALTONE SMG
 """
 import http.server
 import pathlib
@@ -108,7 +108,7 @@ def check_delivery(gateway, activator):
 
 alone()
 with folder() as name:
-    place, smg = pathlib.Path(name), pathlib.Path(sys.argv[1]).resolve()
+    place, smg = pathlib.Path(name), pathlib.Path(sys.argv[2]).resolve()
     make_certificates(place)
     activator = Activator(place / "wrong.crt", place / "wrong.key")
     gateway = start(smg, place)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Net-SNMP's snmptrapd hears the gateway's traps, and its tools can read the gateway's MIB.
+"""Net-SNMP's snmptrapd hears the gateway's traps, its tools can read the gateway's MIB, and tshark sees the same trap
+leave in both worlds.
 
-    traps.py SMG
+    traps.py DIALTONE SMG
 """
 import os
 import pathlib
@@ -9,7 +10,7 @@ import re
 import sys
 
 from bare_gateway import CORE, Gateway, Program, alone, lease
-from support import ROOT, check, folder, run
+from support import ROOT, check, fields, folder, run
 
 SMG_MIB = ".1.3.6.1.4.1.2078.67"
 FIELDS = ("id", "serial", "time", "class", "subclass", "severity", "text", "name", "mac", "ip", "rand", "option66")
@@ -82,8 +83,44 @@ def check_traps(smg, place):
     manager.end()
 
 
+SCENARIO = f"""\
+version: 1
+name: traps
+seed: 1
+gateway:
+  cli: |
+    Set Event Forwarding Discriminator Entry Class 1,DHCP
+    Set Event Forwarding Discriminator Entry Subclass 1,67
+    Set Snmp Manager Address 1,{CORE}
+phones:
+  lobby: {{model: SoundPoint IP 450, mac: "0004f21a2457"}}
+steps:
+  - power_on: lobby
+  - expect_lease: {{phone: lobby, within: 10s}}
+  - expect_event: {{at: activator, class: DHCP, subclass: 67, phone: lobby, within: 15s}}
+"""
+
+
+def check_worlds(dialtone, place):
+    file = place / "traps.yaml"
+    file.write_text(SCENARIO)
+    seen = {}
+    for wire in ("memory", "tap"):
+        run(dialtone, "run", f"--wire={wire}", "--out", place / wire, file, expect=0)
+        capture = next((place / wire).rglob("capture.pcapng"))
+        filter_ = 'snmp && !icmp && frame.interface_name == "wan"'
+        check(not fields(capture, filter_ + " && (_ws.malformed || udp.checksum.status == 0)", "frame.number"),
+              f"{wire}: tshark finds nothing wrong with the traps")
+        seen[wire] = fields(capture, filter_, "eth.src", "ip.src", "ip.dst", "udp.srcport", "udp.dstport", "snmp.data",
+                            "snmp.community", "snmp.value.oid", "snmp.name", "snmp.value.g32", "snmp.value.int")
+    check(len(seen["memory"]) == 1 and seen["memory"][0][2] == CORE and seen["memory"][0][4] == "162",
+          "one trap goes to the manager")
+    check(seen["memory"] == seen["tap"], "and it is the same live and in memory")
+
+
 alone()
 with folder() as name:
     os.environ["SNMP_PERSISTENT_DIR"] = name  # where Net-SNMP's programs leave their traces
     check_mib(pathlib.Path(name))
-    check_traps(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(name))
+    check_traps(pathlib.Path(sys.argv[2]).resolve(), pathlib.Path(name))
+    check_worlds(pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(name))
