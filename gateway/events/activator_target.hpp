@@ -26,6 +26,7 @@ class ActivatorTarget {
 
   // Raised, Kept or Poked.
   void deliver(DeliveryInput input);
+  [[nodiscard]] const std::deque<Event>& waiting() const { return delivery_.queue; }
   [[nodiscard]] Counters counters() const;
 
  private:

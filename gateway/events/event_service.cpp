@@ -140,6 +140,15 @@ void EventService::settings_changed() {
   managers_.settings_changed();
 }
 
+std::vector<std::string> EventService::show_waiting() const {
+  std::vector<std::string> all;
+  for (const auto target :
+       {Target::activator, Target::manager_1, Target::manager_2, Target::manager_3, Target::manager_4})
+    for (const auto& event : target == Target::activator ? activator_.waiting() : managers_.waiting(target))
+      all.push_back(fmt::format("{}: {}", name(target), log_entry(event)));
+  return all;
+}
+
 Counters EventService::counters() const {
   Counters all{
       {"events", raised_}, {"events unsaid", unsaid_}, {"events the store has to forget", settled_.size()}};

@@ -168,11 +168,14 @@ TEST(EventService, AGatewayThatEndsInPeaceTellsNothingTwice) {
 
 TEST(EventService, ATrapThatWaitsOutlivesARestartToo) {
   Office office;
-  office.filter(0, EventClass::dhcp, Target::manager_1, 67);
+  office.filter(1, EventClass::dhcp, Target::manager_1, 67);
   for (const auto* text : {"first trap", "second trap"}) office.tell(EventType::mac_alert, text);
   office.passes(0s);
   EXPECT_TRUE(office.managers.heard("first trap"));
   EXPECT_FALSE(office.managers.heard("second trap"));
+  const auto waiting = office.events->show_waiting();
+  ASSERT_EQ(waiting.size(), 1U) << "the note's filter for Activator was replaced";
+  EXPECT_NE(waiting[0].find("Manager 1: 1970-01-01T00:00:00Z Notice DHCP 67 second trap"), std::string::npos);
   office.dies();
   EXPECT_EQ(office.managers.bound, 0) << "the port is given back";
   office.starts("run2");

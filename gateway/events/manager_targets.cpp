@@ -78,6 +78,10 @@ void ManagerTargets::settings_changed() {
   for (std::size_t i = 0; i < managers_.size(); ++i) deliver(target_of(i), Poked{});
 }
 
+const std::deque<Event>& ManagerTargets::waiting(Target manager) const {
+  return managers_.at(index_of(manager)).delivery.queue;
+}
+
 Counters ManagerTargets::counters() const {
   Counters all;
   for (std::size_t i = 0; i < managers_.size(); ++i) {

@@ -20,6 +20,7 @@ class ManagerTargets {
 
   void deliver(Target manager, TrapInput input);
   void settings_changed();
+  [[nodiscard]] const std::deque<Event>& waiting(Target manager) const;
   [[nodiscard]] Counters counters() const;
 
  private:
