@@ -11,6 +11,8 @@ find_package(CLI11 REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(GTest REQUIRED)
 pkg_check_modules(libpcap REQUIRED IMPORTED_TARGET libpcap)
+pkg_check_modules(libcapng REQUIRED IMPORTED_TARGET libcap-ng)
+pkg_check_modules(libmnl REQUIRED IMPORTED_TARGET libmnl)
 pkg_check_modules(httplib REQUIRED IMPORTED_TARGET cpp-httplib)
 
 find_path(LIBTINS_INCLUDE tins/tins.h REQUIRED)  # Debian ships libtins without a .pc or a CMake package

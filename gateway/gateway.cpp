@@ -39,10 +39,12 @@ class Gateway::Parts {
                                             .turn = turn_,
                                             .started = world.started,
                                             .run = world.random_digits(10)}),
+        neighbours_(world.neighbours),
         dhcp_(configuration_.settings(), {.loop = world.loop,
                                           .lan = world.lan,
                                           .lan_mac = world.lan_mac,
                                           .turn = turn_,
+                                          .neighbours = world.neighbours,
                                           .log = world.log,
                                           .random_digits = world.random_digits,
                                           .pending = [this](const Event& event) { return events_.pending(event); },
@@ -100,7 +102,7 @@ class Gateway::Parts {
 
   [[nodiscard]] std::string show_counters() const {
     std::vector<std::string> all;
-    for (const auto& part : {dhcp_.counters(), events_.counters(), dns_.counters()})
+    for (const auto& part : {dhcp_.counters(), events_.counters(), dns_.counters(), neighbours_.counters()})
       for (const auto& [label, value] : part) all.push_back(fmt::format("{}: {}", label, value));
     return lines(all);
   }
@@ -109,6 +111,7 @@ class Gateway::Parts {
   std::function<void(std::string_view)> log_;
   Turn turn_;
   EventService events_;
+  Neighbours& neighbours_;
   DhcpService dhcp_;
   DnsService dns_;
   net::Timer begins_;

@@ -1,5 +1,6 @@
 #include "gateway/gateway.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -48,6 +49,20 @@ struct TestDatagrams : net::Datagrams {
   std::vector<Sent> sent;
 };
 
+struct TestNeighbours : Neighbours {
+  void start_with(std::span<const Neighbour> all) override {
+    said.push_back(fmt::format("start with {}", all.size()));
+  }
+  void add(const Neighbour& neighbour) override {
+    said.push_back(fmt::format("add {} {}", to_string(neighbour.address), config_stem(neighbour.mac)));
+  }
+  void remove(Ipv4Address address) override { said.push_back("remove " + to_string(address)); }
+  [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const override {
+    return {{"neighbours said", said.size()}};
+  }
+  std::vector<std::string> said;
+};
+
 // Activator: answers each post with the next result prepared, 20 ms later.
 struct TestClient : net::HttpClient {
   explicit TestClient(net::Loop& on) : loop(on) {}
@@ -76,6 +91,7 @@ struct Lan {
   TestWire wire;
   TestDatagrams lan, wan;
   TestClient activator{loop};
+  TestNeighbours neighbours;
   ForgetfulStore store;
   net::Chance chance{1};
   std::vector<std::string> log;
@@ -83,8 +99,8 @@ struct Lan {
 
   explicit Lan(const Settings& settings = *profile("seed-sample")) {
     gateway =
-        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, lan, wan, activator, store,
-                                                         [this](auto line) { log.emplace_back(line); },
+        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, lan, wan, activator, neighbours,
+                                                         store, [this](auto line) { log.emplace_back(line); },
                                                          [this](std::size_t width) { return chance.digits(width); },
                                                          std::chrono::sys_seconds(1209643200s)});
   }
@@ -212,6 +228,17 @@ TEST(Gateway, AHostsNameIsANameAndNoAddress) {
   EXPECT_EQ(lan.gateway->command("Set Dns Proxy Host Name 1,Boot.example.net"), "ok");
   EXPECT_EQ(lan.gateway->command("show dns proxy host"),
             "Set Dns Proxy Host Name 1,Boot.example.net\nSet Dns Proxy Host Address 1,");
+}
+
+TEST(Gateway, TellsWhoSendsToTheLanOfLeasesThatBeginAndEnd) {
+  Lan lan;
+  lan.boots(phone_mac, 1);
+  lan.boots(phone_mac, 2);  // the same lease again
+  EXPECT_EQ(lan.neighbours.said, (std::vector<std::string>{"start with 0", "add 192.168.100.100 0004f21a2457"}));
+  lan.passes(25h);
+  EXPECT_EQ(lan.neighbours.said.back(), "remove 192.168.100.100");
+  EXPECT_EQ(lan.neighbours.said.size(), 3U);
+  EXPECT_NE(lan.gateway->command("show counters").find("neighbours said: 3"), std::string::npos);
 }
 
 TEST(Gateway, ACommandTakesEffectAtOnceAndARefusedOneChangesNothing) {

@@ -1,10 +1,12 @@
 #include "gateway/lan_interface.hpp"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <net/if.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -40,6 +42,20 @@ net::MacAddress mac_of_interface(const std::string& name) {
 
 void require_interface(const std::string& name) {
   if (if_nametoindex(name.c_str()) == 0) check(-1, "look up " + name);
+}
+
+bool start_forwarding(const std::string& interface_name) {
+  const auto file = "/proc/sys/net/ipv4/conf/" + interface_name + "/forwarding";
+  const auto attempt = "start forwarding on " + interface_name;
+  const net::FileDescriptor now(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  check(now.number(), attempt);
+  char state = '0';
+  check(static_cast<int>(::read(now.number(), &state, 1)), attempt);
+  if (state == '1') return false;
+  const net::FileDescriptor wanted(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  check(wanted.number(), attempt);
+  check(static_cast<int>(::write(wanted.number(), "1", 1)), attempt);
+  return true;
 }
 
 net::FileDescriptor hold_server_port(const std::string& interface_name) {

@@ -11,9 +11,11 @@
 #include <ostream>
 #include <system_error>
 
+#include "gateway/capabilities.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/gateway.hpp"
+#include "gateway/kernel_neighbours.hpp"
 #include "gateway/lan_interface.hpp"
 #include "gateway/settings/config_file.hpp"
 #include "gateway/settings/profile.hpp"
@@ -54,6 +56,33 @@ std::chrono::sys_seconds zero_of(const net::Loop& loop) {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - since);
 }
 
+void log(std::string_view line) { write_line(STDERR_FILENO, line); }
+
+// What comes in on either side is sent on. Where smg may not see to that, somebody else may have to: no reason to
+// stop.
+void forward_between(const std::string& lan, const std::string& wan) {
+  for (const auto& name : {lan, wan}) {
+    try {
+      if (start_forwarding(name)) log("smg: IPv4 forwarding started on " + name);
+    } catch (const std::system_error& refusal) {
+      log("smg: " + std::string(refusal.what()) + "\n  = help: sysctl -w net.ipv4.conf." + name + ".forwarding=1");
+    }
+  }
+}
+
+// Its files are written for as long as it runs: their folder must be writable without root's powers over files.
+void give_up_capabilities(const ProgramOptions& options) {
+  if (!may_administer_network())
+    log("smg: CAP_NET_ADMIN is missing: no neighbour entries; the kernel asks by ARP for each handset");
+  drop_capabilities();
+  for (const auto& file : {options.config, options.state}) {
+    const auto folder = std::filesystem::path(file).parent_path();
+    const auto place = folder.empty() ? std::filesystem::path(".") : folder;
+    if (!file.empty() && ::access(place.c_str(), W_OK) != 0)
+      log("smg: " + place.string() + " is not writable for this user: " + file + " may not be kept");
+  }
+}
+
 std::unique_ptr<Store> open_store(const ProgramOptions& options, const net::Loop& loop) {
   if (options.state.empty()) {
     write_line(STDERR_FILENO, "smg: leases are kept in memory only: name a --state file, or a --config file");
@@ -81,6 +110,7 @@ std::optional<Settings> read_settings(const ProgramOptions& options, std::ostrea
 }
 
 void serve(const ProgramOptions& options, Settings settings) {
+  if (const auto missing = missing_capability()) throw std::runtime_error(*missing);
   std::signal(SIGPIPE, SIG_IGN);
   net::AsioLoop loop;
   bool ended = false;
@@ -90,8 +120,12 @@ void serve(const ProgramOptions& options, Settings settings) {
   const auto store = open_store(options, loop);
   require_interface(options.lan);
   if (!options.wan.empty()) require_interface(options.wan);
+  if (!options.wan.empty()) forward_between(options.lan, options.wan);
   net::PcapWire lan(loop, options.lan, std::string(dhcp_capture_filter));
   const auto port = hold_server_port(options.lan);
+  KernelNeighbours neighbours(loop, options.lan, log);
+  give_up_capabilities(options);
+
   net::AsioDatagrams lan_datagrams(loop, {settings.dhcp.lan.address, options.lan});
   net::AsioDatagrams wan_datagrams(loop);  // a manager may be anywhere: the route decides
   net::AsioStreams streams(loop);
@@ -102,8 +136,9 @@ void serve(const ProgramOptions& options, Settings settings) {
                                         .lan_datagrams = lan_datagrams,
                                         .wan_datagrams = wan_datagrams,
                                         .http = http,
+                                        .neighbours = neighbours,
                                         .store = *store,
-                                        .log = [](std::string_view line) { write_line(STDERR_FILENO, line); },
+                                        .log = log,
                                         .random_digits = digits(options.seed),
                                         .started = zero_of(loop)});
   std::optional<ControlSocket> control;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "gateway/neighbours.hpp"
 #include "gateway/store/store.hpp"
 #include "net/datagram.hpp"
 #include "net/http/client.hpp"
@@ -21,6 +22,7 @@ struct Surroundings {
   net::Datagrams& lan_datagrams;  // UDP of the gateway itself on the LAN
   net::Datagrams& wan_datagrams;  // towards managers and name servers
   net::HttpClient& http;          // towards Activator
+  Neighbours& neighbours;         // who sends IPv4 to the LAN
   Store& store;                   // what outlives the gateway
   std::function<void(std::string_view line)> log;               // a line of the debug view, cut at 69 columns
   std::function<std::string(std::size_t width)> random_digits;  // decimal, `width` digits, unpredictable

@@ -81,6 +81,7 @@ class MemoryWorld : public CaseWorld {
             .lan_datagrams = gateway_lan_,
             .wan_datagrams = gateway_wan_,
             .http = gateway_http_,
+            .neighbours = gateway_neighbours_,
             .store = gateway_store_,
             .log = [this](std::string_view line) { evidence_.gateway_says(line); },
             .random_digits = [this](std::size_t width) { return gateway_chance_.digits(width); },
@@ -98,6 +99,7 @@ class MemoryWorld : public CaseWorld {
   net::Host gateway_lan_, gateway_wan_;
   MemoryRouter router_;
   net::StreamHttpClient gateway_http_;
+  gateway::NoNeighbours gateway_neighbours_;
   gateway::ForgetfulStore gateway_store_;  // this world ends with its gateway
   net::Chance gateway_chance_;
 

@@ -4,6 +4,7 @@
 
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/dhcp/log_line.hpp"
+#include "gateway/dhcp/neighbour_change.hpp"
 #include "gateway/events/dhcp_events.hpp"
 
 namespace gateway {
@@ -39,7 +40,12 @@ DhcpService::~DhcpService() {
 }
 
 void DhcpService::restore(const std::vector<Lease>& leases) {
-  for (const auto& lease : leases) leases_.apply({lease.client, lease});
+  std::vector<Neighbour> leased;
+  for (const auto& lease : leases) {
+    leases_.apply({lease.client, lease});
+    if (lease.state == LeaseState::leased) leased.push_back({lease.address, lease.mac});
+  }
+  uses_.neighbours.start_with(leased);
   wait_for_ends();
 }
 
@@ -118,11 +124,13 @@ DhcpContext DhcpService::context() const { return {settings_, uses_.loop.now(), 
 void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome kind) {
   Batch batch;
   std::vector<LeaseChange> before;
+  std::vector<NeighbourChange> neighbours;
   for (const auto& change : outcome.changes) {
     const auto* lease = leases_.of_client(change.client);
     before.push_back({change.client, lease != nullptr ? std::optional(*lease) : std::nullopt});
     leases_.apply(change);
     for (auto& record : records_of(before.back().lease, change.lease)) batch.leases.push_back(std::move(record));
+    if (const auto moved = neighbour_change(before.back().lease, change.lease)) neighbours.push_back(*moved);
   }
   for (const auto& line : outcome.log) uses_.log(cut(line));
   std::vector<Event> events;
@@ -136,12 +144,13 @@ void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome 
   if (outcome.alert) note(event_of(std::move(*outcome.alert)));
   uses_.turn.add(
       std::move(batch),
-      [this, events = std::move(events), reply = std::move(reply)] {
+      [this, events = std::move(events), neighbours, reply = std::move(reply)] {
+        gateway::carry_out(neighbours, uses_.neighbours);
         for (const auto& event : events) uses_.raise(event);
         reply();
       },
-      [this, before = std::move(before), kind] {
-        if (kind == Outcome::final) return;
+      [this, before = std::move(before), neighbours, kind] {
+        if (kind == Outcome::final) return gateway::carry_out(neighbours, uses_.neighbours);
         for (auto change = before.rbegin(); change != before.rend(); ++change) leases_.apply(*change);
         wait_for_ends();
       });

@@ -7,6 +7,7 @@
 
 #include "gateway/dhcp/arp_probe.hpp"
 #include "gateway/dhcp/dhcp_server.hpp"
+#include "gateway/neighbours.hpp"
 #include "gateway/store/turn.hpp"
 #include "net/loop.hpp"
 #include "net/wire.hpp"
@@ -21,6 +22,7 @@ class DhcpService {
     net::Wire& lan;
     net::MacAddress lan_mac;
     Turn& turn;
+    Neighbours& neighbours;  // told of every lease that begins or ends, once that is kept
     std::function<void(std::string_view line)> log;
     std::function<std::string(std::size_t width)> random_digits;
     // Events of alerts and notices: who must be told of them, and what to do once that is kept. One that is not to

@@ -77,6 +77,7 @@ struct Life {
                                    .lan_datagrams = nowhere,
                                    .wan_datagrams = nowhere,
                                    .http = activator,
+                                   .neighbours = neighbours,
                                    .store = store,
                                    .log = [this](auto line) { log.emplace_back(line); },
                                    .random_digits = [this](std::size_t width) { return chance.digits(width); },
@@ -117,6 +118,7 @@ struct Life {
 
   net::VirtualLoop loop;
   Cable cable;
+  NoNeighbours neighbours;
   Nowhere nowhere;
   Listener activator{loop};
   net::Chance chance;
