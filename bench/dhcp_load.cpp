@@ -131,19 +131,24 @@ void DhcpLoad::speak(Client& client, net::TimePoint now) {
   send_(frame);
 }
 
+void DhcpLoad::finish(Client& client, std::uint32_t address, net::TimePoint now) {
+  addresses_[client.number - plan_.first] = address;
+  ++served_;
+  next(client, now);
+}
+
 void DhcpLoad::hear(net::BytesView frame, net::TimePoint now) {
   const auto reply = read_reply(frame);
   if (!reply) return;
   auto& client = clients_[reply->xid % plan_.window % clients_.size()];
   if (!client.active || xid(client) != reply->xid) return;
   if (reply->type == offer && client.offered == 0 && reply->address != 0) {
+    if (plan_.only_offers) return finish(client, reply->address, now);
     client.offered = reply->address;
     client.server = reply->server;
     speak(client, now);
   } else if (reply->type == ack && client.offered != 0) {
-    addresses_[client.number - plan_.first] = reply->address;
-    ++acknowledged_;
-    next(client, now);
+    finish(client, reply->address, now);
   } else if (reply->type == nak && client.offered != 0) {
     ++refused_;
     client.offered = 0;

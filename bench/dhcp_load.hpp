@@ -22,6 +22,7 @@ class DhcpLoad {
     std::uint32_t count = 0;
     std::uint32_t window = 32;
     net::Duration patience = std::chrono::seconds(1);  // until a client says again what it said last
+    bool only_offers = false;                          // a client asks what it would be offered, and is done
   };
   using Send = std::function<void(net::BytesView frame)>;
 
@@ -30,9 +31,9 @@ class DhcpLoad {
   void begin(net::TimePoint now);
   void hear(net::BytesView frame, net::TimePoint now);  // any frame; others' are left alone
   void tick(net::TimePoint now);                        // now and then: says again what was lost
-  [[nodiscard]] bool done() const { return acknowledged_ == plan_.count; }
+  [[nodiscard]] bool done() const { return served_ == plan_.count; }
 
-  [[nodiscard]] std::uint32_t acknowledged() const { return acknowledged_; }
+  [[nodiscard]] std::uint32_t served() const { return served_; }      // clients that are done
   [[nodiscard]] std::uint64_t repeated() const { return repeated_; }  // messages said again
   [[nodiscard]] std::uint64_t refused() const { return refused_; }    // NAKs; the client begins anew
   // The address of each client, by its place in the plan; 0: none yet.
@@ -49,6 +50,7 @@ class DhcpLoad {
     bool active = false;
   };
   void next(Client& client, net::TimePoint now);
+  void finish(Client& client, std::uint32_t address, net::TimePoint now);
   void speak(Client& client, net::TimePoint now);
   [[nodiscard]] std::uint32_t xid(const Client& client) const;
 
@@ -57,7 +59,7 @@ class DhcpLoad {
   net::Bytes discover_, request_;  // patched for each client
   std::vector<Client> clients_;
   std::vector<std::uint32_t> addresses_;
-  std::uint32_t started_ = 0, acknowledged_ = 0;
+  std::uint32_t started_ = 0, served_ = 0;
   std::uint64_t repeated_ = 0, refused_ = 0;
 };
 

@@ -84,7 +84,7 @@ class Bench {
     check(load);
     repeated_ += load.repeated();
     const std::chrono::duration<double> took = Steady::now() - began;
-    return {load.acknowledged(), took.count(), processor() - processor_before, load.done()};
+    return {load.served(), took.count(), processor() - processor_before, load.done()};
   }
 
   // The server's processor time so far, user's and system's, in seconds.

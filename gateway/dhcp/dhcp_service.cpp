@@ -50,8 +50,7 @@ void DhcpService::restore(const std::vector<Lease>& leases) {
 }
 
 void DhcpService::settings_changed() {
-  carry_out(
-      forget_misplaced(leases_, settings_), [] {}, Outcome::final);
+  carry_out(forget_misplaced(leases_, settings_), [] {});
 }
 
 void DhcpService::receive(net::BytesView frame) {

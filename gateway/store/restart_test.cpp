@@ -202,5 +202,20 @@ TEST_F(Restart, LeasesEndThoughThatCannotBeWritten) {
   EXPECT_EQ(life.discovers(phone)->yiaddr, Ipv4Address(192, 168, 100, 100)) << "remembered";
 }
 
+TEST_F(Restart, APastLeaseThatCouldNotBeForgottenIsForgottenWhenItsClientMoves) {
+  {
+    Life life(state);
+    life.requests(*life.discovers(phone));
+    life.passes(25h);
+    life.store.full = true;
+    life.gateway.command("Set Dhcp Server Pool First 192.168.100.150");
+    life.passes(1s);
+    life.store.full = false;
+    EXPECT_EQ(life.requests(*life.discovers(phone))->yiaddr, Ipv4Address(192, 168, 100, 150));
+  }
+  Life life(state);
+  EXPECT_EQ(life.discovers(phone)->yiaddr, Ipv4Address(192, 168, 100, 150));
+}
+
 }  // namespace
 }  // namespace gateway
