@@ -149,42 +149,47 @@ Room room(const DhcpMessage& message, std::size_t largest_datagram) {
   return room;
 }
 
-// Whole options, each where it fits first; those that only the options field can hold have their place there before
-// the others.
-std::optional<Fields> overload_fields(const DhcpMessage& message, std::size_t octets) {
+// In which field each option goes, whole: the largest choose first, each the first field that has room. The message
+// type and option 82 stay in the options field.
+enum class Place : std::uint8_t { options, file, sname };
+std::optional<std::vector<Place>> places(const std::vector<DhcpOption>& options, std::size_t octets) {
   constexpr std::size_t overload_size = 3;
-  const auto for_relay = [](const DhcpOption& o) { return o.code == dhcp_option::relay_agent_information; };
-  const auto only_there = [](const DhcpOption& o) {
-    return o.code == dhcp_option::message_type || written_size(o) >= file_size;
+  std::array<std::size_t, 3> left{octets, file_size - 1, sname_size - 1};
+  const auto take = [&](std::size_t field, std::size_t size) {
+    const bool fits = size <= left.at(field);
+    if (fits) left.at(field) -= size;
+    return fits;
   };
-  std::size_t kept = overload_size;
-  for (const auto& option : message.options)
-    if (!for_relay(option) && only_there(option)) kept += written_size(option);
-  if (kept > octets) return std::nullopt;
-  octets -= kept;
-
-  Fields fields;
-  fields.options.assign(magic_cookie.begin(), magic_cookie.end());
-  for (const auto& option : message.options) {
-    const auto size = written_size(option);
-    if (for_relay(option) || only_there(option)) {
-      write_option(option, fields.options);
-    } else if (size <= octets) {
-      octets -= size;
-      write_option(option, fields.options);
-    } else if (fields.file.size() + size < file_size) {
-      write_option(option, fields.file);
-    } else if (fields.sname.size() + size < sname_size) {
-      write_option(option, fields.sname);
-    } else {
-      return std::nullopt;
-    }
+  if (!take(0, overload_size)) return std::nullopt;
+  std::vector<Place> all(options.size(), Place::options);
+  std::vector<std::size_t> free_to_choose;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].code == dhcp_option::message_type && !take(0, written_size(options[i]))) return std::nullopt;
+    if (options[i].code != dhcp_option::message_type && options[i].code != dhcp_option::relay_agent_information)
+      free_to_choose.push_back(i);
   }
-  const auto used = (fields.file.empty() ? 0 : 1) + (fields.sname.empty() ? 0 : 2);
-  const auto says = {overload, std::uint8_t{1}, static_cast<std::uint8_t>(used)};
-  fields.options.insert(fields.options.begin() + magic_cookie.size(), says);
-  finish(fields);
-  return fields;
+  std::stable_sort(free_to_choose.begin(), free_to_choose.end(),
+                   [&](auto one, auto other) { return written_size(options[one]) > written_size(options[other]); });
+  for (const auto i : free_to_choose) {
+    std::size_t field = 0;
+    while (field < left.size() && !take(field, written_size(options[i]))) ++field;
+    if (field == left.size()) return std::nullopt;
+    all[i] = static_cast<Place>(field);
+  }
+  return all;
+}
+
+Fields overloaded(const DhcpMessage& message, const std::vector<Place>& places) {
+  std::array<Bytes, 3> fields;
+  for (std::size_t i = 0; i < places.size(); ++i)
+    write_option(message.options[i], fields.at(static_cast<std::size_t>(places[i])));
+  const auto used = static_cast<std::uint8_t>((fields[1].empty() ? 0 : 1) + (fields[2].empty() ? 0 : 2));
+  Fields whole{{magic_cookie.begin(), magic_cookie.end()}, std::move(fields[1]), std::move(fields[2])};
+  const auto says = {overload, std::uint8_t{1}, used};
+  whole.options.insert(whole.options.end(), says);
+  whole.options.insert(whole.options.end(), fields[0].begin(), fields[0].end());
+  finish(whole);
+  return whole;
 }
 
 }  // namespace
@@ -199,7 +204,7 @@ std::variant<DhcpMessage, DhcpFault> decode_dhcp(BytesView udp_payload) {
 
 namespace {
 
-Bytes encode(const DhcpMessage& message, Fields fields) {
+Bytes encode(const DhcpMessage& message, const Fields& fields) {
   Tins::BootP fixed;
   fixed.opcode(message.request ? Tins::BootP::BOOTREQUEST : Tins::BootP::BOOTREPLY);
   fixed.htype(1);
@@ -226,14 +231,14 @@ Bytes encode(const DhcpMessage& message) { return encode(message, lay_out(messag
 Bytes encode(const DhcpMessage& message, std::size_t largest_datagram) {
   const auto [octets, wanted] = room(message, largest_datagram);
   if (wanted <= octets) return encode(message);
-  auto fields = overload_fields(message, octets);
-  assert(fields);
-  return encode(message, std::move(*fields));
+  const auto where = places(message.options, octets);
+  assert(where);
+  return encode(message, overloaded(message, *where));
 }
 
 bool fits(const DhcpMessage& message, std::size_t largest_datagram) {
   const auto [octets, wanted] = room(message, largest_datagram);
-  return wanted <= octets || overload_fields(message, octets).has_value();
+  return wanted <= octets || places(message.options, octets).has_value();
 }
 
 }  // namespace net

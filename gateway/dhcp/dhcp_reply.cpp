@@ -49,24 +49,35 @@ void add_option(std::uint8_t code, net::DhcpMessage& reply, const ReplyContent& 
   }
 }
 
-// Takes out options between the places `first` and `last`, the last ones first, until the client can take the rest.
-void make_fit(net::DhcpMessage& reply, std::ptrdiff_t first, std::ptrdiff_t last, std::size_t largest) {
-  while (!fits(reply, largest) && last-- > first) {
-    const auto place = reply.options.begin() + last;
-    const bool needed = place->code == option::subnet_mask || place->code == option::tftp_server_name;
-    if (!needed) reply.options.erase(place);
-  }
+// Of the options between the places `first` and `last`, keeps what the client cannot do without, and then, in their
+// order, those that still fit.
+void make_fit(net::DhcpMessage& reply, std::size_t first, std::size_t last, std::size_t largest) {
+  const auto all = std::move(reply.options);
+  const auto needed = [&](std::size_t i) {
+    return i < first || i >= last || all[i].code == option::subnet_mask || all[i].code == option::tftp_server_name;
+  };
+  std::vector<bool> kept(all.size());
+  const auto keep = [&](std::size_t place) {
+    kept[place] = true;
+    reply.options.clear();
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (kept[i]) reply.options.push_back(all[i]);
+    kept[place] = needed(place) || fits(reply, largest);
+    if (!kept[place]) std::erase(reply.options, all[place]);
+  };
+  for (std::size_t i = 0; i < all.size(); ++i)
+    if (needed(i)) keep(i);
+  for (std::size_t i = first; i < last; ++i)
+    if (!needed(i)) keep(i);
 }
 
-void end_reply(const net::DhcpMessage& request, net::DhcpMessage& reply, std::ptrdiff_t first) {
-  const auto last = static_cast<std::ptrdiff_t>(reply.options.size());
+void end_reply(const net::DhcpMessage& request, net::DhcpMessage& reply, std::size_t first) {
+  const auto last = reply.options.size();
   echo(option::client_identifier, request, reply);
-  echo(option::relay_agent_information, request, reply);
   const auto largest = largest_datagram(request);
-  if (fits(reply, largest)) return;
-  make_fit(reply, first, last, largest);
-  // Still too much: what the relay added fills a frame by itself. No relay does that.
-  if (!fits(reply, largest)) reply.options.pop_back();
+  if (!fits(reply, largest)) make_fit(reply, first, last, largest);
+  echo(option::relay_agent_information, request, reply);
+  if (!fits(reply, largest)) reply.options.pop_back();  // it fills a frame by itself: no relay's doing
 }
 
 }  // namespace
@@ -93,7 +104,7 @@ net::DhcpMessage make_reply(const net::DhcpMessage& request, const ReplyContent&
     reply.add_seconds(option::renewal_time, *content.lease / 2);
     reply.add_seconds(option::rebinding_time, *content.lease / 8 * 7);
   }
-  const auto first = static_cast<std::ptrdiff_t>(reply.options.size());
+  const auto first = reply.options.size();
   const auto* wanted = request.option(option::parameter_request_list);
   const net::Bytes everything{option::subnet_mask,        option::broadcast_address, option::router,
                               option::domain_name_server, option::domain_name,       option::ntp_server};
@@ -109,7 +120,7 @@ net::DhcpMessage make_nak(const net::DhcpMessage& request, std::string_view why,
   auto reply = answer_to(request, net::DhcpType::nak, settings);
   if (!request.giaddr.is_any()) reply.broadcast = true;  // RFC 2131 §4.3.2: so that the relay broadcasts it
   reply.add_text(option::message, why);
-  end_reply(request, reply, static_cast<std::ptrdiff_t>(reply.options.size()));
+  end_reply(request, reply, reply.options.size());
   return reply;
 }
 

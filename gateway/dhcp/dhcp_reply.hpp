@@ -22,8 +22,9 @@ struct ReplyContent {
 // asked (option 55; when it did not say, everything); what it needs though it did not ask: the mask, option 66, its
 // reserved name; its identifier (RFC 6842); and last what its relay added (RFC 3046 §2.2).
 //
-// It fits into what the client takes (option 57). What was asked for last is left out first, but never the mask,
-// option 66, the identifier, or anything before the list.
+// It fits into what the client takes (option 57), by way of file and sname where it must. What the client asked for
+// is kept in its order as long as it fits; what else is named here is always sent, save for what a relay added that
+// fills a frame by itself.
 [[nodiscard]] net::DhcpMessage make_reply(const net::DhcpMessage& request, const ReplyContent& content,
                                           const DhcpServerSettings& settings);
 [[nodiscard]] net::DhcpMessage make_nak(const net::DhcpMessage& request, std::string_view why,
