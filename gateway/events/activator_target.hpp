@@ -27,6 +27,7 @@ class ActivatorTarget {
   // Raised, Kept or Poked.
   void deliver(DeliveryInput input);
   [[nodiscard]] Counters counters() const;
+  [[nodiscard]] std::size_t waiting() const { return delivery_.queue.size(); }
 
  private:
   void post(const Event& event);

@@ -47,6 +47,7 @@ class EventService {
   void settings_changed();
   [[nodiscard]] const EventLog& log() const { return log_; }
   [[nodiscard]] Counters counters() const;
+  [[nodiscard]] std::size_t waiting() const { return activator_.waiting() + managers_.waiting(); }  // to be told
 
  private:
   [[nodiscard]] bool is_quiet(const Event& event);

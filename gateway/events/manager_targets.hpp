@@ -21,6 +21,7 @@ class ManagerTargets {
   void deliver(Target manager, TrapInput input);
   void settings_changed();
   [[nodiscard]] Counters counters() const;
+  [[nodiscard]] std::size_t waiting() const;
 
  private:
   struct Manager {
