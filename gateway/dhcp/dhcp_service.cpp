@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <ranges>
 
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/dhcp/log_line.hpp"
@@ -144,7 +143,7 @@ void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome 
       },
       [this, before = std::move(before), kind] {
         if (kind == Outcome::final) return;
-        for (const auto& change : before | std::views::reverse) leases_.apply(change);
+        for (auto change = before.rbegin(); change != before.rend(); ++change) leases_.apply(*change);
         wait_for_ends();
       });
   wait_for_ends();

@@ -1,7 +1,6 @@
 #include "gateway/store/turn.hpp"
 
 #include <iterator>
-#include <ranges>
 #include <system_error>
 #include <utility>
 
@@ -36,7 +35,7 @@ void Turn::end() {
   try {
     if (!batch.empty()) store_.keep(batch);
   } catch (const std::system_error& refusal) {
-    for (const auto& task : undo | std::views::reverse) task();
+    for (auto task = undo.rbegin(); task != undo.rend(); ++task) (*task)();
     return refuse(refusal.what());
   }
   if (!batch.empty() && !std::exchange(trouble_, "").empty()) keeps_again_();
