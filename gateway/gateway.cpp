@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "gateway/dhcp/dhcp_service.hpp"
@@ -10,6 +11,8 @@
 #include "gateway/events/event_service.hpp"
 #include "gateway/settings/configuration.hpp"
 #include "gateway/store/turn.hpp"
+#include "gateway/web/lease_page.hpp"
+#include "gateway/web/web_service.hpp"
 
 namespace gateway {
 
@@ -20,6 +23,15 @@ std::uint16_t number16(const std::function<std::string(std::size_t)>& random_dig
 }
 
 std::string lines(const auto& all) { return fmt::format("{}", fmt::join(all, "\n")); }
+
+Event login_event(const web::FailedLogin& failure) {
+  const auto from = to_string(failure.from);
+  auto event = failure.locked_out
+                   ? make_event(EventType::login_locked, "Too many wrong passwords, last from " + from)
+                   : make_event(EventType::login_failed, "Wrong user or password from " + from);
+  event.ip = from;
+  return event;
+}
 
 }  // namespace
 
@@ -54,12 +66,14 @@ class Gateway::Parts {
                                          .lan = world.lan_datagrams,
                                          .wan = world.wan_datagrams,
                                          .log = world.log,
-                                         .random = [digits = world.random_digits] { return number16(digits); }}) {
+                                         .random = [digits = world.random_digits] { return number16(digits); }}),
+        web_(web_uses(world), world.listen, world.log) {
     configuration_.on_change([this](const Settings& before) {
       events_.tell(configuration_changed_event(before, configuration_.settings()));
       dhcp_.settings_changed();
       dns_.settings_changed();
       events_.settings_changed();
+      web_.settings_changed();
     });
     auto restored = world.store.restore();
     dhcp_.restore(restored.leases);
@@ -102,9 +116,39 @@ class Gateway::Parts {
 
   [[nodiscard]] std::string show_counters() const {
     std::vector<std::string> all;
-    for (const auto& part : {dhcp_.counters(), events_.counters(), dns_.counters(), neighbours_.counters()})
-      for (const auto& [label, value] : part) all.push_back(fmt::format("{}: {}", label, value));
+    for (const auto& [label, value] : counters()) all.push_back(fmt::format("{}: {}", label, value));
     return lines(all);
+  }
+
+  web::WebServer::Uses web_uses(const Surroundings& world) {
+    return {.configuration = configuration_,
+            .loop = world.loop,
+            .random_token = world.random_token,
+            .status = [this, &loop = world.loop] { return status(loop.now()); },
+            .leases = [this, &loop = world.loop] { return web::lease_page(dhcp_.leases(), loop.now()); },
+            .event_log = [this] { return events_.log().entries(); },
+            .counters = [this] { return counters(); },
+            .unsaved = {},
+            .save = {},
+            .raise = [this](const web::FailedLogin& failure) { events_.tell(login_event(failure)); }};
+  }
+
+  [[nodiscard]] web::Facts status(net::TimePoint now) const {
+    const auto leased = std::ranges::count(dhcp_.leases().by_address(), LeaseState::leased, &Lease::state);
+    const auto up = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+    return {{"Model", "Service Managed Gateway"},
+            {"Serial", configuration_.settings().serial},
+            {"LAN address", to_string(configuration_.settings().dhcp.lan)},
+            {"Running for", web::in_words(up)},
+            {"Leases", std::to_string(leased)},
+            {"Events waiting", std::to_string(events_.waiting())}};
+  }
+
+  [[nodiscard]] web::Facts counters() const {
+    web::Facts all;
+    for (const auto& part : {dhcp_.counters(), events_.counters(), dns_.counters(), neighbours_.counters()})
+      for (const auto& [label, value] : part) all.emplace_back(label, std::to_string(value));
+    return all;
   }
 
   Configuration configuration_;
@@ -114,6 +158,7 @@ class Gateway::Parts {
   Neighbours& neighbours_;
   DhcpService dhcp_;
   DnsService dns_;
+  web::WebService web_;
   net::Timer begins_;
 };
 

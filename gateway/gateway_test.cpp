@@ -95,14 +95,32 @@ struct Lan {
   ForgetfulStore store;
   net::Chance chance{1};
   std::vector<std::string> log;
+  std::optional<net::Endpoint> pages_at;
+  std::vector<net::HttpRoute> pages;
+  const std::string token = std::string(64, 'a');
   std::unique_ptr<Gateway> gateway;
 
   explicit Lan(const Settings& settings = *profile("seed-sample")) {
-    gateway =
-        std::make_unique<Gateway>(settings, Surroundings{loop, wire, gateway_mac, lan, wan, activator, neighbours,
-                                                         store, [this](auto line) { log.emplace_back(line); },
-                                                         [this](std::size_t width) { return chance.digits(width); },
-                                                         std::chrono::sys_seconds(1209643200s)});
+    gateway = std::make_unique<Gateway>(
+        settings, Surroundings{loop, wire, gateway_mac, lan, wan, activator, neighbours, store,
+                               [this](auto line) { log.emplace_back(line); },
+                               [this](std::size_t width) { return chance.digits(width); },
+                               std::chrono::sys_seconds(1209643200s),
+                               [this](net::Endpoint at, std::vector<net::HttpRoute> routes) {
+                                 pages_at = at;
+                                 pages = std::move(routes);
+                                 return std::make_unique<web::Listener>();
+                               },
+                               [this] { return token; }});
+  }
+
+  // A page, asked for with the token that logins here are given.
+  net::HttpResponse page(std::string method, std::string path, std::string body = {}) {
+    std::optional<net::HttpResponse> answer;
+    const net::HttpFields fields{{"Host", "smg"}, {"Cookie", "smg_login=" + token + "; smg_session=" + token}};
+    net::dispatch(pages, {std::move(method), std::move(path), fields, std::move(body)},
+                  [&](net::HttpResponse response) { answer = std::move(response); });
+    return answer.value_or(net::HttpResponse{0, {}, {}});
   }
 
   // Hands a client's message over as a frame; the reply, when there is one.
@@ -296,6 +314,43 @@ TEST(Gateway, TenThousandHandsetsGetTenThousandNumbers) {
   }
   lan.passes(300s);
   EXPECT_EQ(lan.activator.posts.size(), 10000U);
+}
+
+TEST(Gateway, ServesItsPagesOnTheLanAddressAndTheyShowWhatHappens) {
+  auto settings = *profile("seed-sample");
+  settings.web.password = PasswordHash::of("correct horse", 1);
+  Lan lan(settings);
+  EXPECT_EQ(lan.pages_at, (net::Endpoint{Ipv4Address(192, 168, 100, 1), 80}));
+  ASSERT_TRUE(lan.boots(phone_mac));
+  ASSERT_EQ(lan.page("POST", "/login", "csrf=" + lan.token + "&user=admin&password=correct+horse").status, 303);
+  const auto home = lan.page("GET", "/").body;
+  EXPECT_NE(home.find("<dt>Leases</dt>\n<dd>1</dd>"), std::string::npos) << home;
+  EXPECT_NE(lan.page("GET", "/leases").body.find("00:04:f2:1a:24:57"), std::string::npos);
+  EXPECT_NE(lan.page("GET", "/events").body.find("Leased Mac 0004f21a2457"), std::string::npos);
+  EXPECT_NE(lan.page("GET", "/counters").body.find("dhcp received"), std::string::npos);
+}
+
+TEST(Gateway, AWrongPasswordIsAnEventAndTheLastOneAnother) {
+  auto settings = *profile("seed-sample");
+  settings.web.password = PasswordHash::of("correct horse", 1);
+  settings.web.lockout_tries = 2;
+  Lan lan(settings);
+  for (int i = 0; i < 2; ++i) lan.page("POST", "/login", "csrf=" + lan.token + "&user=admin&password=wrong");
+  lan.loop.run_until([] { return false; }, lan.loop.now() + 1s);
+  const auto log = lan.gateway->command("show event log");
+  EXPECT_NE(log.find("Warning Security 1 Wrong user or password from 0.0.0.0"), std::string::npos) << log;
+  EXPECT_NE(log.find("Alert Security 2 Too many wrong passwords"), std::string::npos) << log;
+}
+
+TEST(Gateway, WhatAPageChangesIsInForceAtOnce) {
+  auto settings = *profile("seed-sample");
+  settings.web.password = PasswordHash::of("correct horse", 1);
+  Lan lan(settings);
+  lan.page("POST", "/login", "csrf=" + lan.token + "&user=admin&password=correct+horse");
+  const auto answer =
+      lan.page("POST", "/system/local-servers/dhcp-server", "dhcp-server-enabled=no&csrf=" + lan.token);
+  EXPECT_EQ(answer.status, 303);
+  EXPECT_FALSE(lan.boots(phone_mac));
 }
 
 }  // namespace

@@ -20,10 +20,12 @@
 #include "gateway/settings/config_file.hpp"
 #include "gateway/settings/profile.hpp"
 #include "gateway/system_random.hpp"
+#include "gateway/web/exchange.hpp"
 #include "net/asio_datagrams.hpp"
 #include "net/asio_loop.hpp"
 #include "net/chance.hpp"
 #include "net/http/asio_streams.hpp"
+#include "net/http/http_server.hpp"
 #include "net/http/stream_http_client.hpp"
 #include "net/pcap_wire.hpp"
 
@@ -92,6 +94,16 @@ std::unique_ptr<Store> open_store(const ProgramOptions& options, const net::Loop
   return std::make_unique<SqliteStore>(options.state, options.sync, StoreClock{[&] { return loop.now(); }, wall});
 }
 
+// The pages on a kernel socket. Few threads: a browser opens six connections, an office has few administrators.
+class WebListener : public web::Listener {
+ public:
+  WebListener(net::Loop& loop, net::Endpoint at, std::vector<net::HttpRoute> routes)
+      : server_(loop, at, std::move(routes), 8, web::most_body) {}
+
+ private:
+  net::HttpServer server_;
+};
+
 }  // namespace
 
 std::optional<Settings> read_settings(const ProgramOptions& options, std::ostream& mistakes) {
@@ -140,7 +152,12 @@ void serve(const ProgramOptions& options, Settings settings) {
                                         .store = *store,
                                         .log = log,
                                         .random_digits = digits(options.seed),
-                                        .started = zero_of(loop)});
+                                        .started = zero_of(loop),
+                                        .listen =
+                                            [&loop](net::Endpoint at, std::vector<net::HttpRoute> routes) {
+                                              return std::make_unique<WebListener>(loop, at, std::move(routes));
+                                            },
+                                        .random_token = [] { return system_random_digits(64); }});
   std::optional<ControlSocket> control;
   if (!options.control.empty())
     control.emplace(loop, options.control, [&](std::string_view line) { return gateway.command(line); });

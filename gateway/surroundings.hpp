@@ -7,6 +7,7 @@
 
 #include "gateway/neighbours.hpp"
 #include "gateway/store/store.hpp"
+#include "gateway/web/web_service.hpp"
 #include "net/datagram.hpp"
 #include "net/http/client.hpp"
 #include "net/loop.hpp"
@@ -26,7 +27,9 @@ struct Surroundings {
   Store& store;                   // what outlives the gateway
   std::function<void(std::string_view line)> log;               // a line of the debug view, cut at 69 columns
   std::function<std::string(std::size_t width)> random_digits;  // decimal, `width` digits, unpredictable
-  std::chrono::sys_seconds started;  // wall time at the loop's zero, for the event's `time`
+  std::chrono::sys_seconds started;                // wall time at the loop's zero, for the event's `time`
+  web::Listen listen = {};                         // where browsers are; empty: no pages are served
+  std::function<std::string()> random_token = {};  // hexadecimal, at least 128 bits, unforeseeable; for logins
 };
 
 }  // namespace gateway

@@ -40,6 +40,7 @@ class DhcpService {
   void restore(const std::vector<Lease>& leases);
   void settings_changed();
   [[nodiscard]] std::vector<std::string> show_leases() const;  // a line for each
+  [[nodiscard]] const LeaseTable& leases() const { return leases_; }
   [[nodiscard]] std::vector<std::pair<std::string, std::uint64_t>> counters() const;
 
  private:

@@ -15,8 +15,7 @@ net::HttpFields common_fields() {
            "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"},
           {"X-Content-Type-Options", "nosniff"},
           {"X-Frame-Options", "DENY"},
-          {"Referrer-Policy", "same-origin"},
-          {"Cross-Origin-Opener-Policy", "same-origin"}};
+          {"Referrer-Policy", "same-origin"}};
 }
 
 }  // namespace

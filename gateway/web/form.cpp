@@ -39,6 +39,13 @@ bool takes(Form& form, const SettingPage& page, const std::string& name, const s
   return true;
 }
 
+// Beside its field a refusal need not name it.
+Refusal beside(const SettingRow& row, Refusal refusal) {
+  const auto name = std::string(row.words) + ": ";
+  if (refusal.message.starts_with(name)) refusal.message.erase(0, name.size());
+  return refusal;
+}
+
 }  // namespace
 
 std::vector<Field> fields_of(const Settings& settings, const SettingPage& page, std::size_t index, View view) {
@@ -101,7 +108,7 @@ bool judge(std::vector<Field>& fields, std::size_t index, const Settings& settin
   for (auto& field : fields) {
     const auto after = obeyed(settings, SetValue{field.row, index, field.value, 0});
     const auto* refusal = std::get_if<Refusal>(&after);
-    if (refusal != nullptr) field.refusal = *refusal;
+    if (refusal != nullptr) field.refusal = beside(*field.row, *refusal);
     right = right && refusal == nullptr;
   }
   return right;

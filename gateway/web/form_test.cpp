@@ -4,8 +4,6 @@
 
 #include <algorithm>
 
-#include "gateway/settings/command_words.hpp"
-
 namespace gateway::web {
 namespace {
 
@@ -15,6 +13,10 @@ const SettingPage& page_of(std::string_view words) {
     return std::ranges::find(page.rows, words, &SettingRow::words) != page.rows.end();
   });
   return *found;
+}
+
+const SettingRow& row_of(std::string_view words) {
+  return *std::ranges::find(page_of(words).rows, words, &SettingRow::words);
 }
 
 TEST(Form, NamesNoTwoFieldsAlike) {
@@ -64,14 +66,15 @@ TEST(Form, NotesEveryRefusalAtItsField) {
   auto form = *read_form(page, "http-client-enabled=yes&http-client-connection-retries=x&http-client-hold-off=0");
   EXPECT_FALSE(judge(form.fields, 0, {}));
   EXPECT_FALSE(form.fields[0].refusal);
-  EXPECT_TRUE(form.fields[1].refusal);
+  ASSERT_TRUE(form.fields[1].refusal);
+  EXPECT_EQ(form.fields[1].refusal->message, "'x' is not a possible value") << "without the field's name";
   EXPECT_TRUE(form.fields[2].refusal);
 }
 
 TEST(Form, OffersTheChoicesOfAField) {
-  EXPECT_EQ(choices(*find_row("Http Client Enabled")), (std::vector<std::string_view>{"yes", "no"}));
-  EXPECT_EQ(choices(*find_row("Event Forwarding Discriminator Entry Criteria")).size(), 4U);
-  EXPECT_TRUE(choices(*find_row("Dhcp Server Mac Alert Name")).empty());
+  EXPECT_EQ(choices(row_of("Http Client Enabled")), (std::vector<std::string_view>{"yes", "no"}));
+  EXPECT_EQ(choices(row_of("Event Forwarding Discriminator Entry Criteria")).size(), 4U);
+  EXPECT_TRUE(choices(row_of("Dhcp Server Mac Alert Name")).empty());
 }
 
 }  // namespace

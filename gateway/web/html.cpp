@@ -34,7 +34,10 @@ std::string beginning(std::string_view name, const Attributes& attributes) {
 Html text(std::string_view typed) { return Html(escaped(typed)); }
 
 Html tag(std::string_view name, const Attributes& attributes, const Html& inside) {
-  return Html(beginning(name, attributes) + inside.text_ + "</" + std::string(name) + ">\n");
+  // A line's end between two words of a line would be a blank.
+  const bool inside_a_line = name == "a" || name == "span" || name == "strong" || name == "code";
+  return Html(beginning(name, attributes) + inside.text_ + "</" + std::string(name) +
+              (inside_a_line ? ">" : ">\n"));
 }
 
 Html tag(std::string_view name, const Html& inside) { return tag(name, Attributes{}, inside); }

@@ -15,7 +15,7 @@ TEST(Html, NorDoesItLeaveItsAttribute) {
 
 TEST(Html, TagsNest) {
   EXPECT_EQ(tag("p", {{"class", "a"}}, text("1 < 2 ") + link("/x", "more")).string(),
-            "<p class=\"a\">1 &lt; 2 <a href=\"/x\">more</a>\n</p>\n");
+            "<p class=\"a\">1 &lt; 2 <a href=\"/x\">more</a></p>\n");
 }
 
 TEST(Html, AnAttributeWithoutAValueIsItsName) {

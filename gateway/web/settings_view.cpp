@@ -79,7 +79,7 @@ Html operation(const MenuNode& node, const SettingList& list, std::size_t index,
     return tag("a", {{"href", to}, {"aria-label", std::string(verb) + " " + row}}, text(verb));
   };
   if (!configured) return act(path, "add");
-  return act(path, "modify") + text("/") + act(path + "/delete", "delete");
+  return tag("span", act(path, "modify") + text("/") + act(path + "/delete", "delete"));
 }
 
 Html row_view(const Settings& settings, const MenuNode& node, std::size_t index) {

@@ -25,13 +25,13 @@ class WebServer {
     Configuration& configuration;
     net::Loop& loop;
     std::function<std::string()> random_token;  // hexadecimal, at least 128 bits, unforeseeable
-    std::function<Facts()> status;              // for the home page
-    std::function<Table()> leases;
-    std::function<std::vector<std::string>()> event_log;  // oldest first
-    std::function<Facts()> counters;
-    std::function<bool()> unsaved;      // whether a restart would lose settings
-    std::function<std::string()> save;  // what became of it; a refusal begins with "error: "
-    std::function<void(const FailedLogin&)> raise;
+    std::function<Facts()> status = {};         // for the home page
+    std::function<Table()> leases = {};
+    std::function<std::vector<std::string>()> event_log = {};  // oldest first
+    std::function<Facts()> counters = {};
+    std::function<bool()> unsaved = {};      // whether a restart would lose settings
+    std::function<std::string()> save = {};  // what became of it; a refusal begins with "error: "
+    std::function<void(const FailedLogin&)> raise = {};
   };
 
   explicit WebServer(Uses uses);  // must live as long as the configuration

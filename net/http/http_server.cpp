@@ -21,7 +21,6 @@
 namespace net {
 namespace {
 
-constexpr std::size_t most_body = 64U << 20;
 constexpr int backlog = 4096;      // the library's 5 loses the SYNs of an office that powers up at once
 constexpr int patience_ms = 5000;  // for a connection that neither sends nor takes
 
@@ -189,7 +188,8 @@ bool has_body(const httplib::Request& request) {
          request.get_header_value("Content-Length", 0).find_first_of("123456789") != std::string::npos;
 }
 
-bool is_too_large(const httplib::Request& request) {  // the library would read it all before it said so
+// The library would read it all before it said so.
+bool is_too_large(const httplib::Request& request, std::size_t most_body) {
   return request.get_header_value<std::uint64_t>("Content-Length") > most_body;
 }
 
@@ -219,11 +219,11 @@ void write(HttpResponse from, httplib::Response& to) {
 
 class HttpServer::Machine {
  public:
-  Machine(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads)
+  Machine(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads, std::size_t most_body)
       : bridge_(std::make_shared<HttpServerBridge>(loop, std::move(routes))) {
     const SignalsAsTheyWere signals;
     listener_ = std::make_unique<Listener>();
-    set_up(threads);
+    set_up(threads, most_body);
     port_ = bind(at);
     listener_->deepen_backlog();
     thread_ = std::thread([this] { listener_->listen_after_bind(); });
@@ -241,7 +241,7 @@ class HttpServer::Machine {
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
-  void set_up(unsigned threads) {
+  void set_up(unsigned threads, std::size_t most_body) {
     listener_->new_task_queue = [threads] { return new httplib::ThreadPool(threads); };  // the library deletes it
     listener_->set_payload_max_length(most_body);
     listener_->set_socket_options(
@@ -249,16 +249,17 @@ class HttpServer::Machine {
           const int on = 1;
           ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
         });
-    listener_->set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
-      if (is_too_large(request)) {
-        response.status = 413;
-      } else if (has_body(request) && takes_a_body(request.method)) {
-        return httplib::Server::HandlerResponse::Unhandled;
-      } else {
-        answer(request, {}, response);
-      }
-      return httplib::Server::HandlerResponse::Handled;
-    });
+    listener_->set_pre_routing_handler(
+        [this, most_body](const httplib::Request& request, httplib::Response& response) {
+          if (is_too_large(request, most_body)) {
+            response.status = 413;
+          } else if (has_body(request) && takes_a_body(request.method)) {
+            return httplib::Server::HandlerResponse::Unhandled;
+          } else {
+            answer(request, {}, response);
+          }
+          return httplib::Server::HandlerResponse::Handled;
+        });
     const httplib::Server::HandlerWithContentReader handler = [this](const httplib::Request& request,
                                                                      httplib::Response& response,
                                                                      const httplib::ContentReader& content) {
@@ -305,8 +306,9 @@ class HttpServer::Machine {
   std::thread thread_;
 };
 
-HttpServer::HttpServer(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads)
-    : machine_(std::make_unique<Machine>(loop, at, std::move(routes), threads)) {}
+HttpServer::HttpServer(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads,
+                       std::size_t most_body)
+    : machine_(std::make_unique<Machine>(loop, at, std::move(routes), threads, most_body)) {}
 HttpServer::~HttpServer() = default;
 std::uint16_t HttpServer::port() const { return machine_->port(); }
 

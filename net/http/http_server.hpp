@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -19,7 +20,9 @@ class HttpServer {
  public:
   // Listens in the network namespace of the calling thread; port 0 takes a free one. Throws std::system_error when
   // the machine refuses. `loop` must take tasks from other threads (AsioLoop).
-  HttpServer(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads = 64);
+  // A request with more than `most_body` octets is answered 413.
+  HttpServer(Loop& loop, Endpoint at, std::vector<HttpRoute> routes, unsigned threads = 64,
+             std::size_t most_body = 64U << 20);
   // On the loop's thread (not from inside a route), or when the loop runs no more. Requests in flight end with 503,
   // or as reset connections; their late answers go nowhere.
   ~HttpServer();

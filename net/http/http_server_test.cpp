@@ -184,6 +184,12 @@ TEST_F(HttpServerTest, RefusesWhatIsTooLargeOrNoHttp) {
   }
 }
 
+TEST_F(HttpServerTest, RefusesABodyBeyondItsBound) {
+  server.emplace(loop, Endpoint{localhost, 0}, std::vector{echo("POST")}, 1, 10);
+  EXPECT_EQ(ask({"POST", "/", {}, "0123456789"}).response->status, 200);
+  EXPECT_EQ(ask({"POST", "/", {}, "0123456789x"}).response->status, 413);
+}
+
 TEST_F(HttpServerTest, EndsWhileRequestsWaitForAnAnswerThatNeverComes) {
   std::vector<HttpRespond> never_given;
   serve({{"GET", "/", [&](const HttpRequest&, HttpRespond respond) { never_given.push_back(std::move(respond)); }}},
