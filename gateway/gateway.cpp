@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "gateway/cli/console.hpp"
+#include "gateway/cli/downloader.hpp"
 #include "gateway/dhcp/dhcp_service.hpp"
 #include "gateway/dns/dns_service.hpp"
 #include "gateway/events/configuration_event.hpp"
@@ -52,7 +54,15 @@ class Gateway::Parts {
                                          .lan = world.lan_datagrams,
                                          .wan = world.wan_datagrams,
                                          .log = world.log,
-                                         .random = [digits = world.random_digits] { return number16(digits); }}) {
+                                         .random = [digits = world.random_digits] { return number16(digits); }}),
+        downloader_(configuration_.settings(), {.loop = world.loop,
+                                                .http = world.http,
+                                                .keep = world.keep_download,
+                                                .failed = [this](auto& why) { tell_of_download(why); }}),
+        console_({.configuration = configuration_,
+                  .save = saving(world),
+                  .show = [this](Show what) { return show(what); },
+                  .download = [this](auto name, auto answer) { downloader_.fetch(name, std::move(answer)); }}) {
     configuration_.on_change([this](const Settings& before) {
       events_.tell(configuration_changed_event(before, configuration_.settings()));
       dhcp_.settings_changed();
@@ -70,22 +80,27 @@ class Gateway::Parts {
     begins_ = world.loop.at(world.loop.now(), std::move(begin));
   }
 
-  std::string command(std::string_view line) {
-    const auto parsed = parse_command(line);
-    if (const auto* refusal = std::get_if<Refusal>(&parsed)) return to_string(*refusal);
-    const auto& command = std::get<Command>(parsed);
-    if (const auto* part = std::get_if<ShowSettings>(&command))
-      return lines(to_commands(configuration_.settings(), part->words));
-    if (const auto* what = std::get_if<Show>(&command)) return show(*what);
-    if (const auto refusal = configuration_.obey(std::span(&command, 1))) return to_string(*refusal);
-    const auto conflict = find_conflict(configuration_.settings());
-    return conflict ? "ok\nwarning: " + conflict->message : "ok";
-  }
+  Console& console() { return console_; }
 
  private:
   void tell_of_store(EventType type, const std::string& what) {
     log_("Store: " + what);
     events_.tell_of_store(type, what);
+  }
+
+  void tell_of_download(const std::string& why) {
+    log_("HTTP: " + why);
+    events_.tell(make_event(EventType::download_failed, why));
+  }
+
+  // Empty when there is no file.
+  std::function<std::string(std::string_view)> saving(const Surroundings& world) {
+    if (!world.save_config) return {};
+    return [this, save = world.save_config](std::string_view text) {
+      auto file = save(text);
+      events_.tell(make_event(EventType::configuration_saved, "Configuration saved in " + file));
+      return file;
+    };
   }
 
   [[nodiscard]] std::string show(Show what) const {
@@ -94,6 +109,8 @@ class Gateway::Parts {
       return entries.empty() ? "the event log is empty" : lines(entries);
     }
     if (what == Show::counters) return show_counters();
+    const auto waiting = events_.show_waiting();
+    if (what == Show::events) return waiting.empty() ? "no event waits" : lines(waiting);
     const auto leases = dhcp_.show_leases();
     return leases.empty() ? "there are no leases" : lines(leases);
   }
@@ -111,6 +128,8 @@ class Gateway::Parts {
   EventService events_;
   DhcpService dhcp_;
   DnsService dns_;
+  Downloader downloader_;
+  Console console_;
   net::Timer begins_;
 };
 
@@ -119,6 +138,14 @@ Gateway::Gateway(Settings settings, Surroundings surroundings)
 
 Gateway::~Gateway() = default;
 
-std::string Gateway::command(std::string_view line) { return parts_->command(line); }
+void Gateway::command(std::string_view line, const std::function<void(std::string)>& answer) {
+  parts_->console().obey(line, answer);
+}
+
+std::string Gateway::command(std::string_view line) {
+  const auto answer = std::make_shared<std::string>();  // outlived, by whoever answers later
+  command(line, [answer](std::string text) { *answer = std::move(text); });
+  return *answer;
+}
 
 }  // namespace gateway

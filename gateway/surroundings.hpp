@@ -25,6 +25,11 @@ struct Surroundings {
   std::function<void(std::string_view line)> log;               // a line of the debug view, cut at 69 columns
   std::function<std::string(std::size_t width)> random_digits;  // decimal, `width` digits, unpredictable
   std::chrono::sys_seconds started;  // wall time at the loop's zero, for the event's `time`
+
+  // Writes the configuration file whole and returns its name; throws std::system_error. Empty: there is no file.
+  std::function<std::string(std::string_view text)> save_config = {};
+  // Keeps a file that was fetched and returns where; throws std::system_error. Empty: it is not kept.
+  std::function<std::string(std::string_view name, net::BytesView content)> keep_download = {};
 };
 
 }  // namespace gateway

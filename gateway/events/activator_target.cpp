@@ -27,6 +27,12 @@ void ActivatorTarget::post(const Event& event) {
                 });
 }
 
+std::vector<std::string> ActivatorTarget::show_waiting() const {
+  std::vector<std::string> all;
+  for (const auto& event : delivery_.queue) all.push_back("Activator: " + log_entry(event));
+  return all;
+}
+
 Counters ActivatorTarget::counters() const {
   const auto& counted = delivery_.counters;
   return {{"activator waiting", delivery_.queue.size()}, {"activator posts", counted.posts},

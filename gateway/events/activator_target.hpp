@@ -26,6 +26,7 @@ class ActivatorTarget {
 
   // Raised, Kept or Poked.
   void deliver(DeliveryInput input);
+  [[nodiscard]] std::vector<std::string> show_waiting() const;  // a line for each event, the next one first
   [[nodiscard]] Counters counters() const;
 
  private:

@@ -133,6 +133,13 @@ void EventService::settings_changed() {
   managers_.settings_changed();
 }
 
+std::vector<std::string> EventService::show_waiting() const {
+  auto all = activator_.show_waiting();
+  const auto more = managers_.show_waiting();
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
 Counters EventService::counters() const {
   Counters all{
       {"events", raised_}, {"events unsaid", unsaid_}, {"events the store has to forget", settled_.size()}};

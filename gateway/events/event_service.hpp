@@ -46,6 +46,7 @@ class EventService {
 
   void settings_changed();
   [[nodiscard]] const EventLog& log() const { return log_; }
+  [[nodiscard]] std::vector<std::string> show_waiting() const;  // a line for each event a target has yet to take
   [[nodiscard]] Counters counters() const;
 
  private:

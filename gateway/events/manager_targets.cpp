@@ -78,6 +78,14 @@ void ManagerTargets::settings_changed() {
   for (std::size_t i = 0; i < managers_.size(); ++i) deliver(target_of(i), Poked{});
 }
 
+std::vector<std::string> ManagerTargets::show_waiting() const {
+  std::vector<std::string> all;
+  for (std::size_t i = 0; i < managers_.size(); ++i)
+    for (const auto& event : managers_.at(i).delivery.queue)
+      all.push_back(fmt::format("Manager {}: {}", i + 1, log_entry(event)));
+  return all;
+}
+
 Counters ManagerTargets::counters() const {
   Counters all;
   for (std::size_t i = 0; i < managers_.size(); ++i) {

@@ -20,6 +20,7 @@ class ManagerTargets {
 
   void deliver(Target manager, TrapInput input);
   void settings_changed();
+  [[nodiscard]] std::vector<std::string> show_waiting() const;  // a line for each event, by manager
   [[nodiscard]] Counters counters() const;
 
  private:

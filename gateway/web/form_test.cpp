@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "gateway/settings/command_words.hpp"
 
 namespace gateway::web {
 namespace {
