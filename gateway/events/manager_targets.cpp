@@ -95,10 +95,4 @@ Counters ManagerTargets::counters() const {
   return all;
 }
 
-std::size_t ManagerTargets::waiting() const {
-  std::size_t all = 0;
-  for (const auto& manager : managers_) all += manager.delivery.queue.size();
-  return all;
-}
-
 }  // namespace gateway

@@ -22,7 +22,6 @@ class ManagerTargets {
   void settings_changed();
   [[nodiscard]] const std::deque<Event>& waiting(Target manager) const;
   [[nodiscard]] Counters counters() const;
-  [[nodiscard]] std::size_t waiting() const;
 
  private:
   struct Manager {
