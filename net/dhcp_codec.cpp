@@ -185,8 +185,8 @@ Fields overloaded(const DhcpMessage& message, const std::vector<Place>& places) 
     write_option(message.options[i], fields.at(static_cast<std::size_t>(places[i])));
   const auto used = static_cast<std::uint8_t>((fields[1].empty() ? 0 : 1) + (fields[2].empty() ? 0 : 2));
   Fields whole{{magic_cookie.begin(), magic_cookie.end()}, std::move(fields[1]), std::move(fields[2])};
-  const auto says = {overload, std::uint8_t{1}, used};
-  whole.options.insert(whole.options.end(), says);
+  // One by one: g++ 12 takes an insertion here for one past the end.
+  for (const auto octet : {overload, std::uint8_t{1}, used}) whole.options.push_back(octet);
   whole.options.insert(whole.options.end(), fields[0].begin(), fields[0].end());
   finish(whole);
   return whole;
