@@ -36,6 +36,7 @@ struct Lan {
   net::VirtualLoop loop;
   TestWire wire;
   ForgetfulStore store;
+  NoNeighbours neighbours;
   Turn turn{loop, store, [](const std::string&) {}, [] {}};
   std::uint64_t drawn = 0;
   DhcpService service{
@@ -44,6 +45,7 @@ struct Lan {
        .lan = wire,
        .lan_mac = HostileFrame::gateway_mac,
        .turn = turn,
+       .neighbours = neighbours,
        .log = [](std::string_view) {},
        .random_digits = [this](std::size_t) { return std::to_string(100000000000000000 + drawn++); },
        .pending = [](const Event&) { return std::vector<PendingEvent>(); },
