@@ -27,7 +27,8 @@ CREATE TABLE lease(
   until INTEGER NOT NULL,    -- seconds of wall time since 1970, UTC
   granted INTEGER NOT NULL,  -- seconds
   xid INTEGER,
-  number TEXT NOT NULL) STRICT;
+  number TEXT NOT NULL,
+  host TEXT NOT NULL) STRICT;  -- as the client calls itself
 CREATE TABLE pending(
   place INTEGER PRIMARY KEY,  -- in the order in which they were raised
   target TEXT NOT NULL,
@@ -115,7 +116,7 @@ class SqliteStore::Parts {
     explicit Statements(SqliteDatabase& database)
         : begin(database, "BEGIN IMMEDIATE"),
           commit(database, "COMMIT"),
-          put_lease(database, "INSERT OR REPLACE INTO lease VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+          put_lease(database, "INSERT OR REPLACE INTO lease VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
           forget_lease(database, "DELETE FROM lease WHERE address = ?1"),
           put_event(database,
                     "INSERT INTO pending VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"),
@@ -141,10 +142,11 @@ class SqliteStore::Parts {
   void keep(const AddressRecord& record) {
     if (!record.lease) return statements_->forget_lease.run(record.address.number());
     const auto& lease = *record.lease;
-    statements_->put_lease.run(
-        record.address.number(), net::as_bytes(lease.client), static_cast<std::int64_t>(lease.mac.number()),
-        to_string(lease.state), wall_time(lease.until), std::chrono::ceil<seconds>(lease.granted).count(),
-        lease.granted_xid ? std::optional<std::int64_t>(*lease.granted_xid) : std::nullopt, lease.number);
+    statements_->put_lease.run(record.address.number(), net::as_bytes(lease.client),
+                               static_cast<std::int64_t>(lease.mac.number()), to_string(lease.state),
+                               wall_time(lease.until), std::chrono::ceil<seconds>(lease.granted).count(),
+                               lease.granted_xid ? std::optional<std::int64_t>(*lease.granted_xid) : std::nullopt,
+                               lease.number, lease.host_name);
   }
 
   void keep(const PendingEvent& pending) {
@@ -168,7 +170,8 @@ class SqliteStore::Parts {
                     "UPDATE lease SET until = ?1 + granted WHERE state <> 'past' AND until > ?1 + granted")
         .run(wall);
     SqliteStatement rows(
-        database_, "SELECT address, client, mac, state, until, granted, xid, number FROM lease ORDER BY address");
+        database_,
+        "SELECT address, client, mac, state, until, granted, xid, number, host FROM lease ORDER BY address");
     std::vector<Lease> leases;
     std::set<std::string> clients;
     rows.bind_all();
@@ -195,6 +198,7 @@ class SqliteStore::Parts {
                                         : std::clamp<net::Duration>(left, seconds(0), lease.granted));
     if (const auto xid = row.number_or_null(6)) lease.granted_xid = static_cast<std::uint32_t>(*xid);
     lease.number = row.text(7);
+    lease.host_name = row.text(8);
     return lease;
   }
 

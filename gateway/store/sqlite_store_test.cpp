@@ -71,6 +71,7 @@ Lease leased(std::uint32_t address, net::TimePoint until) {
   auto lease = lease_of("m" + std::to_string(address), address, LeaseState::leased, until);
   lease.granted_xid = 0xfedcba98;
   lease.number = "020319816065123456";
+  lease.host_name = "lobby";
   return lease;
 }
 
