@@ -217,6 +217,27 @@ async function fitsAPocket(browser) {
   await page.context().close();
 }
 
+// Asks until somebody answers there.
+async function reach(page, url) {
+  for (;;) {
+    const answer = await page.goto(url).catch((error) => {
+      if (!/ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE/.test(error.message)) throw error;
+    });
+    if (answer) return;
+  }
+}
+
+async function movesWithItsPort(page) {
+  for (const [port, there] of [['81', 'http://192.168.100.1:81/'], ['80', 'http://192.168.100.1/']]) {
+    await walkTo(page, 'local servers', 'web server');
+    await fill(page, { Port: port });
+    await press(page, 'Update');
+    await reach(page, there);
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+  }
+  check(true, 'the pages move with their port, and who is logged in stays so');
+}
+
 async function configure(browser) {
   const page = await openAs(browser, desk);
   await comesInOnlyWithThePassword(page);
@@ -227,6 +248,7 @@ async function configure(browser) {
   await eventSystem(page);
   await macAlert(page);
   await refusesForgedPosts(page);
+  await movesWithItsPort(page);
   await isUsableByKeyboard(browser);
   await page.goto('/system');
   await shot(page, 'system');
