@@ -22,7 +22,8 @@ constexpr std::size_t longest_line = 4096;
   throw std::system_error(why, std::generic_category(), "make the control socket " + path);
 }
 
-// One connection. It lives as long as one of its handlers is queued in the loop; the handlers are its owners.
+// One connection. It lives as long as one of its handlers is queued in the loop or its command has yet to be
+// answered; those are its owners.
 class Session : public std::enable_shared_from_this<Session> {
  public:
   Session(Local::socket socket, std::weak_ptr<ControlSocket::Command> command)
@@ -31,7 +32,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void read() {
     asio::async_read_until(socket_, asio::dynamic_buffer(received_, longest_line), '\n',
                            [self = shared_from_this()](const error_code& error, std::size_t size) {
-                             if (!error) self->answer(size);
+                             if (error) return self->close();
+                             self->answer(size);
                            });
   }
 
@@ -42,12 +44,23 @@ class Session : public std::enable_shared_from_this<Session> {
     auto line = received_.substr(0, size - 1);
     received_.erase(0, size);
     if (line.ends_with('\r')) line.pop_back();
-    answer_ = (*command)(line);
+    (*command)(line, [self = shared_from_this()](std::string text) { self->reply(std::move(text)); });
+  }
+
+  void reply(std::string text) {
+    answer_ = std::move(text);
     answer_ += answer_.empty() ? "\n" : "\n\n";
     asio::async_write(socket_, asio::buffer(answer_),
                       [self = shared_from_this()](const error_code& error, std::size_t) {
-                        if (!error) self->read();
+                        if (error) return self->close();
+                        self->read();
                       });
+  }
+
+  // Whoever gave the last answer may still hold this.
+  void close() {
+    error_code ignored;
+    socket_.close(ignored);
   }
 
   Local::socket socket_;

@@ -58,22 +58,51 @@ std::string served(net::AsioLoop& loop, const std::string& path, std::string_vie
   return answer;
 }
 
+void silent(std::string_view /*line*/, const ControlSocket::Answer& answer) { answer(""); }
+void echo(std::string_view line, const ControlSocket::Answer& answer) { answer(std::string(line)); }
+
 TEST(ControlSocket, AnswersEveryLineAndEndsEachAnswerWithAnEmptyOne) {
   const Folder folder;
   const auto path = (folder.path / "control").string();
   net::AsioLoop loop;
-  const ControlSocket control(loop, path, [](std::string_view line) {
-    return line == "nothing" ? std::string() : "one\n" + std::string(line);
+  const ControlSocket control(loop, path, [](std::string_view line, const ControlSocket::Answer& answer) {
+    answer(line == "nothing" ? std::string() : "one\n" + std::string(line));
   });
   EXPECT_EQ(served(loop, path, "a b\r\nnothing\nlast\n"), "one\na b\n\n\none\nlast\n\n");
   EXPECT_EQ(served(loop, path, "again\n"), "one\nagain\n\n");
+}
+
+TEST(ControlSocket, ALateAnswerHoldsUpItsOwnConnectionOnly) {
+  const Folder folder;
+  const auto path = (folder.path / "control").string();
+  net::AsioLoop loop;
+  ControlSocket::Answer late;
+  const ControlSocket control(loop, path, [&](std::string_view line, ControlSocket::Answer answer) {
+    if (line == "wait") {
+      late = std::move(answer);
+      return;
+    }
+    answer(std::string(line));
+  });
+  std::string answer;
+  bool done = false;
+  std::thread client([&] {
+    answer = ask(path, "wait\nnext\n");
+    loop.post([&] { done = true; });
+  });
+  loop.run_until([&] { return late != nullptr; }, net::TimePoint::max());
+  EXPECT_EQ(served(loop, path, "other\n"), "other\n\n");
+  late("at last");
+  loop.run_until([&] { return done; }, net::TimePoint::max());
+  client.join();
+  EXPECT_EQ(answer, "at last\n\nnext\n\n");
 }
 
 TEST(ControlSocket, EndsAConnectionWhoseLineNeverEnds) {
   const Folder folder;
   const auto path = (folder.path / "control").string();
   net::AsioLoop loop;
-  const ControlSocket control(loop, path, [](std::string_view) { return std::string("never"); });
+  const ControlSocket control(loop, path, silent);
   EXPECT_EQ(served(loop, path, std::string(5000, 'x')), "");
 }
 
@@ -82,13 +111,12 @@ TEST(ControlSocket, IsItsOwnersAloneAndGoneAtTheEnd) {
   const auto path = (folder.path / "control").string();
   net::AsioLoop loop;
   {
-    const ControlSocket control(loop, path, [](std::string_view) { return std::string(); });
+    const ControlSocket control(loop, path, silent);
     struct stat found {};
     ASSERT_EQ(lstat(path.c_str(), &found), 0);
     EXPECT_TRUE(S_ISSOCK(found.st_mode));
     EXPECT_EQ(found.st_mode & 0777, 0600U);
-    EXPECT_THROW(ControlSocket(loop, path, [](std::string_view) { return std::string(); }), std::system_error)
-        << "somebody answers there";
+    EXPECT_THROW(ControlSocket(loop, path, silent), std::system_error) << "somebody answers there";
   }
   EXPECT_FALSE(std::filesystem::exists(path));
 }
@@ -105,11 +133,11 @@ TEST(ControlSocket, ReplacesOneThatADeadProcessLeftButNothingElse) {
   }
   net::AsioLoop loop;
   {
-    const ControlSocket control(loop, path, [](std::string_view line) { return std::string(line); });
+    const ControlSocket control(loop, path, echo);
     EXPECT_EQ(served(loop, path, "x\n"), "x\n\n");
   }
   std::filesystem::create_directory(path);
-  EXPECT_THROW(ControlSocket(loop, path, [](std::string_view) { return std::string(); }), std::system_error);
+  EXPECT_THROW(ControlSocket(loop, path, silent), std::system_error);
   EXPECT_TRUE(std::filesystem::is_directory(path));
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "gateway/cli/console.hpp"
+#include "gateway/cli/downloader.hpp"
 #include "gateway/dhcp/dhcp_service.hpp"
 #include "gateway/dns/dns_service.hpp"
 #include "gateway/events/configuration_event.hpp"
@@ -67,6 +69,14 @@ class Gateway::Parts {
                                          .wan = world.wan_datagrams,
                                          .log = world.log,
                                          .random = [digits = world.random_digits] { return number16(digits); }}),
+        downloader_(configuration_.settings(), {.loop = world.loop,
+                                                .http = world.http,
+                                                .keep = world.keep_download,
+                                                .failed = [this](auto& why) { tell_of_download(why); }}),
+        console_({.configuration = configuration_,
+                  .save = saving(world),
+                  .show = [this](Show what) { return show(what); },
+                  .download = [this](auto name, auto answer) { downloader_.fetch(name, std::move(answer)); }}),
         web_(web_uses(world), world.listen, world.log) {
     configuration_.on_change([this](const Settings& before) {
       events_.tell(configuration_changed_event(before, configuration_.settings()));
@@ -86,22 +96,27 @@ class Gateway::Parts {
     begins_ = world.loop.at(world.loop.now(), std::move(begin));
   }
 
-  std::string command(std::string_view line) {
-    const auto parsed = parse_command(line);
-    if (const auto* refusal = std::get_if<Refusal>(&parsed)) return to_string(*refusal);
-    const auto& command = std::get<Command>(parsed);
-    if (const auto* part = std::get_if<ShowSettings>(&command))
-      return lines(to_commands(configuration_.settings(), part->words));
-    if (const auto* what = std::get_if<Show>(&command)) return show(*what);
-    if (const auto refusal = configuration_.obey(std::span(&command, 1))) return to_string(*refusal);
-    const auto conflict = find_conflict(configuration_.settings());
-    return conflict ? "ok\nwarning: " + conflict->message : "ok";
-  }
+  Console& console() { return console_; }
 
  private:
   void tell_of_store(EventType type, const std::string& what) {
     log_("Store: " + what);
     events_.tell_of_store(type, what);
+  }
+
+  void tell_of_download(const std::string& why) {
+    log_("HTTP: " + why);
+    events_.tell(make_event(EventType::download_failed, why));
+  }
+
+  // Empty when there is no file.
+  std::function<std::string(std::string_view)> saving(const Surroundings& world) {
+    if (!world.save_config) return {};
+    return [this, save = world.save_config](std::string_view text) {
+      auto file = save(text);
+      events_.tell(make_event(EventType::configuration_saved, "Configuration saved in " + file));
+      return file;
+    };
   }
 
   [[nodiscard]] std::string show(Show what) const {
@@ -110,6 +125,8 @@ class Gateway::Parts {
       return entries.empty() ? "the event log is empty" : lines(entries);
     }
     if (what == Show::counters) return show_counters();
+    const auto waiting = events_.show_waiting();
+    if (what == Show::events) return waiting.empty() ? "no event waits" : lines(waiting);
     const auto leases = dhcp_.show_leases();
     return leases.empty() ? "there are no leases" : lines(leases);
   }
@@ -128,8 +145,8 @@ class Gateway::Parts {
             .leases = [this, &loop = world.loop] { return web::lease_page(dhcp_.leases(), loop.now()); },
             .event_log = [this] { return events_.log().entries(); },
             .counters = [this] { return counters(); },
-            .unsaved = {},
-            .save = {},
+            .unsaved = [this, file = bool(world.save_config)] { return file && console_.has_unsaved_changes(); },
+            .save = [this] { return console_.save(); },
             .raise = [this](const web::FailedLogin& failure) { events_.tell(login_event(failure)); }};
   }
 
@@ -158,6 +175,8 @@ class Gateway::Parts {
   Neighbours& neighbours_;
   DhcpService dhcp_;
   DnsService dns_;
+  Downloader downloader_;
+  Console console_;
   web::WebService web_;
   net::Timer begins_;
 };
@@ -167,6 +186,14 @@ Gateway::Gateway(Settings settings, Surroundings surroundings)
 
 Gateway::~Gateway() = default;
 
-std::string Gateway::command(std::string_view line) { return parts_->command(line); }
+void Gateway::command(std::string_view line, const std::function<void(std::string)>& answer) {
+  parts_->console().obey(line, answer);
+}
+
+std::string Gateway::command(std::string_view line) {
+  const auto answer = std::make_shared<std::string>();  // outlived, by whoever answers later
+  command(line, [answer](std::string text) { *answer = std::move(text); });
+  return *answer;
+}
 
 }  // namespace gateway

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,8 +18,11 @@ class Gateway {
   Gateway(const Gateway&) = delete;
   Gateway& operator=(const Gateway&) = delete;
 
-  // One line of the command language; takes effect at once. The answer, possibly of several lines, without a last
-  // line end. An answer to a refused line begins with "error: ".
+  // One line of the command language; what it sets takes effect at once. The answer, possibly of several lines,
+  // without a last line end, comes once: before this returns, or, to a download, later. Answers to refused lines
+  // begin with "error: ". Nobody is answered once the gateway is gone.
+  void command(std::string_view line, const std::function<void(std::string answer)>& answer);
+  // The answer to anything but a download.
   std::string command(std::string_view line);
 
  private:

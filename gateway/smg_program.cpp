@@ -12,6 +12,7 @@
 #include <system_error>
 
 #include "gateway/capabilities.hpp"
+#include "gateway/cli/kept_files.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/gateway.hpp"
@@ -157,10 +158,12 @@ void serve(const ProgramOptions& options, Settings settings) {
                                             [&loop](net::Endpoint at, std::vector<net::HttpRoute> routes) {
                                               return std::make_unique<WebListener>(loop, at, std::move(routes));
                                             },
-                                        .random_token = [] { return system_random_digits(64); }});
+                                        .random_token = [] { return system_random_digits(64); },
+                                        .save_config = saving_to(options.config),
+                                        .keep_download = keeping_in(options.downloads)});
   std::optional<ControlSocket> control;
   if (!options.control.empty())
-    control.emplace(loop, options.control, [&](std::string_view line) { return gateway.command(line); });
+    control.emplace(loop, options.control, [&](auto line, auto answer) { gateway.command(line, answer); });
   write_line(STDOUT_FILENO, "ready");
   loop.run_until([&] { return ended; }, net::TimePoint::max());
 }

@@ -15,9 +15,10 @@ struct ProgramOptions {
   std::string profile = "factory";  // one of profile_names()
   std::string config;               // a file of commands on top of the profile; empty: none
   std::string lan;
-  std::string wan;      // empty: none named
-  std::string control;  // empty: no control socket
-  std::string state;    // where leases and pending events outlive the program; empty: nowhere
+  std::string wan;        // empty: none named
+  std::string control;    // empty: no control socket
+  std::string state;      // where leases and pending events outlive the program; empty: nowhere
+  std::string downloads;  // where hdl keeps its files; empty: nowhere
   Sync sync = Sync::normal;
   std::optional<std::uint64_t> seed;  // for a bench: numbers that can be foretold
 };

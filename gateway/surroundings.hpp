@@ -30,6 +30,11 @@ struct Surroundings {
   std::chrono::sys_seconds started;                // wall time at the loop's zero, for the event's `time`
   web::Listen listen = {};                         // where browsers are; empty: no pages are served
   std::function<std::string()> random_token = {};  // hexadecimal, at least 128 bits, unforeseeable; for logins
+
+  // Writes the configuration file whole and returns its name; throws std::system_error. Empty: there is no file.
+  std::function<std::string(std::string_view text)> save_config = {};
+  // Keeps a file that was fetched and returns where; throws std::system_error. Empty: it is not kept.
+  std::function<std::string(std::string_view name, net::BytesView content)> keep_download = {};
 };
 
 }  // namespace gateway

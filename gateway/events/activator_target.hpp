@@ -28,7 +28,6 @@ class ActivatorTarget {
   void deliver(DeliveryInput input);
   [[nodiscard]] const std::deque<Event>& waiting() const { return delivery_.queue; }
   [[nodiscard]] Counters counters() const;
-  [[nodiscard]] std::size_t waiting() const { return delivery_.queue.size(); }
 
  private:
   void post(const Event& event);

@@ -51,7 +51,7 @@ class EventService {
   [[nodiscard]] const EventLog& log() const { return log_; }
   [[nodiscard]] std::vector<std::string> show_waiting() const;  // a line for each event a target has yet to take
   [[nodiscard]] Counters counters() const;
-  [[nodiscard]] std::size_t waiting() const { return activator_.waiting() + managers_.waiting(); }  // to be told
+  [[nodiscard]] std::size_t waiting() const { return activator_.waiting().size() + managers_.waiting(); }  // to be told
 
  private:
   [[nodiscard]] bool is_quiet(const Event& event);

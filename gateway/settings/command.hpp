@@ -2,23 +2,17 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "gateway/settings/phrase.hpp"
+#include "gateway/settings/refusal.hpp"
 #include "gateway/settings/setting_table.hpp"
 
 namespace gateway {
-
-// Why a line was not obeyed: what is wrong, where in the line, and what can be typed instead.
-struct Refusal {
-  std::string message;
-  std::string help;
-  std::size_t column = 0;  // octets before the culprit
-  std::size_t length = 0;
-};
-std::string to_string(const Refusal& refusal);  // "error: message" and, when there is one, a second line "help: …"
 
 // What a line can ask for. Indexes count from 1; 0 stands with a setting that exists once.
 struct SetValue {
@@ -36,23 +30,50 @@ struct DeleteRow {
   std::size_t index;
 };
 struct ShowSettings {
-  std::string words;  // what the commands shown begin with; empty: all
+  std::string words;      // what the commands shown begin with; empty: all
+  std::size_t index = 0;  // of the only row wanted; 0: all rows
 };
-enum class Show { event_log, leases, counters };
-using Command = std::variant<SetValue, SwitchOff, DeleteRow, ShowSettings, Show>;
+struct ShowPage {
+  const SettingPage* page;
+  std::size_t index = 0;  // of the entry wanted; 0: the whole page
+};
+struct Save {};
+struct Download {
+  std::string name;
+};
+struct Say {  // an answer that depends on nothing: help, completion
+  std::string text;
+};
+using Command = std::variant<SetValue, SwitchOff, DeleteRow, ShowSettings, ShowPage, Show, Save, Download, Say>;
 
-// [Set] <words> [<index>,]<value> · no <words> [<index>] · delete <words> <index> · show [<words>]
-// Words are whole and compared without case, the longest match wins, and the index ends at the first comma.
+// The words that commands begin with.
+enum class Verb : std::uint8_t { set, no, erase, show, save, hdl, help, complete };
+struct VerbRow {
+  Verb verb;
+  std::string_view word;
+  std::string_view usage;
+  std::string_view help;
+};
+std::span<const VerbRow> verbs();
+
+// One line of the language. The longest match wins, the index ends at the first comma, and the rest is the value.
 [[nodiscard]] std::variant<Command, Refusal> parse_command(std::string_view line);
 
-// The settings after the command, or why they stay as they are. Commands that only show change nothing.
+// Whether it sets something: all that a configuration file may hold.
+[[nodiscard]] bool sets(const Command& command);
+
+// The settings after the command, or why they stay as they are. Commands that do not set change nothing.
 [[nodiscard]] std::variant<Settings, Refusal> obeyed(const Settings& settings, const Command& command);
 
 // For those who hold command lines without a gateway: what would be refused whatever the settings are.
 [[nodiscard]] std::optional<Refusal> check_command(std::string_view line);
 
-// The Set commands that make these settings from any others whose lists are empty there; with words, the part of
-// them.
-std::vector<std::string> to_commands(const Settings& settings, std::string_view words = {});
+// The Set commands that make these settings from any others whose lists are empty there; with words or an index,
+// the part of them.
+std::vector<std::string> to_commands(const Settings& settings, std::string_view words = {}, std::size_t index = 0);
+std::vector<std::string> page_commands(const Settings& settings, const SettingPage& page);
+
+// A page as a reader wants it: the columns of a list, or labels and values.
+std::string page_text(const Settings& settings, const SettingPage& page, std::size_t index = 0);
 
 }  // namespace gateway

@@ -125,7 +125,7 @@ TEST_P(Refusals, SayWhatIsWrongAndWhatIsAllowedAndChangeNothing) {
 INSTANTIATE_TEST_SUITE_P(
     Command, Refusals,
     testing::Values(
-        Refused{"", "error: a command is missing\nhelp: type: Set <words> [<index>,]<value>"},
+        Refused{"", "error: a command is missing\nhelp: type: Set <words> [<index>,]<value>, or: help"},
         Refused{"set", "error: a setting is missing\nhelp: type: Set <words> [<index>,]<value>"},
         Refused{
             "Set Dhcp Servr Mac Alert Name 1,x",
@@ -213,9 +213,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"delete Dhcp Server Mac Alert 11",
                 "error: '11' is no index: MAC alert rows 1 to 10\n"
                 "help: type: delete Dhcp Server Mac Alert <1 to 10>"},
-        Refused{"show lease",
-                "error: unknown setting 'lease'\nhelp: 'show' prints every setting; or one of: show event "
-                "log, show leases, show counters"}));
+        Refused{"show laeses",
+                "error: unknown setting 'laeses'\nhelp: did you mean 'leases'?; or one of: show event log, show "
+                "events, show leases, show counters, show pages"}));
 
 TEST(Command, CheckingALineNeedsNoSettings) {
   EXPECT_FALSE(check_command("Set Dhcp Server Mac Alert Name 1,PhoneProv"));

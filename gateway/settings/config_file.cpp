@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "gateway/settings/command.hpp"
+#include "gateway/settings/profile.hpp"
 #include "gateway/settings/text.hpp"
 
 namespace gateway {
@@ -13,9 +14,21 @@ std::variant<Settings, Refusal> obey(const Settings& settings, std::string_view 
   auto parsed = parse_command(line);
   if (auto* refusal = std::get_if<Refusal>(&parsed)) return *refusal;
   const auto& command = std::get<Command>(parsed);
-  if (std::holds_alternative<ShowSettings>(command) || std::holds_alternative<Show>(command))
-    return Refusal{"a configuration file cannot show anything", "remove the line", 0, 4};
+  if (!sets(command)) {
+    const CommandLine words(line);
+    return refuse(words, 0, 1, "a configuration file only sets things", "remove the line");
+  }
   return obeyed(settings, command);
+}
+
+// A row that was deleted must not come back with the profile that has it.
+bool some_profile_configures(const SettingList& list, std::size_t index) {
+  static const auto all = [] {
+    std::vector<Settings> settings;
+    for (const auto name : profile_names()) settings.push_back(profile(name).value());
+    return settings;
+  }();
+  return std::ranges::any_of(all, [&](const Settings& settings) { return list.configured(settings, index); });
 }
 
 }  // namespace
@@ -63,6 +76,18 @@ ConfigResult read_config(std::string_view text, Settings base) {
     result.mistakes.push_back(last_of_server);
   }
   return result;
+}
+
+std::string config_text(const Settings& settings) {
+  std::string text = "# Written by smg: every setting, page by page.\n";
+  for (const auto& page : setting_pages()) {
+    text += "\n# " + std::string(page.path) + "\n";
+    for (std::size_t index = 1; page.list != nullptr && index <= page.list->size; ++index)
+      if (!page.list->configured(settings, index) && some_profile_configures(*page.list, index))
+        text += "delete " + std::string(page.list->words) + " " + std::to_string(index) + "\n";
+    for (const auto& line : page_commands(settings, page)) text += line + "\n";
+  }
+  return text;
 }
 
 }  // namespace gateway

@@ -30,4 +30,7 @@ struct ConfigResult {
 // first.
 ConfigResult read_config(std::string_view text, Settings base);
 
+// The file that makes these settings from any profile, with the page's path over each page's commands.
+std::string config_text(const Settings& settings);
+
 }  // namespace gateway

@@ -35,7 +35,7 @@ TEST(ConfigFile, EveryMistakeIsToldWithItsPlaceAndAHelp) {
             " 3 | \tSet Dhcp Servr Enabled yes\n"
             "   | \t    ^^^^^^^^^^^^^^^^^^\n"
             "   = help: did you mean 'Dhcp Server Enabled'?\n"
-            R"(smg.conf:4:1: error: a configuration file cannot show anything
+            R"(smg.conf:4:1: error: a configuration file only sets things
    |
  4 | show leases
    | ^^^^

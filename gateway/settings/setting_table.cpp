@@ -1,5 +1,6 @@
 #include "gateway/settings/setting_table.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -33,6 +34,19 @@ std::span<const SettingList* const> setting_lists() {
     return lists;
   }();
   return all;
+}
+
+const SettingRow* find_row(std::string_view words) {
+  const auto table = setting_table();
+  const auto found = std::ranges::find(table, words, &SettingRow::words);
+  return found == table.end() ? nullptr : &*found;
+}
+
+const SettingPage& page_of(const SettingRow& row) {
+  const auto holds = [&](const SettingPage& page) {
+    return std::ranges::find(page.rows, row.words, &SettingRow::words) != page.rows.end();
+  };
+  return *std::ranges::find_if(setting_pages(), holds);
 }
 
 std::string default_value(const SettingRow& row) {

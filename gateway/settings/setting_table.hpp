@@ -54,6 +54,8 @@ std::span<const SettingPage> setting_pages();
 std::span<const SettingRow> setting_table();  // the rows of all pages
 std::span<const SettingList* const> setting_lists();
 
+const SettingRow* find_row(std::string_view words);  // spelled as the table does; null: none
+const SettingPage& page_of(const SettingRow& row);
 std::string default_value(const SettingRow& row);   // as the command takes it; empty where there is none
 std::string allowed_values(const SettingRow& row);  // for people
 

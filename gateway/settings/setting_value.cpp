@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <type_traits>
+#include <utility>
 
 #include "gateway/settings/text.hpp"
 #include "net/dns_name.hpp"

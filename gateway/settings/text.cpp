@@ -41,17 +41,21 @@ std::string join(std::span<const std::string_view> words, std::string_view betwe
 }
 
 std::size_t edit_distance(std::string_view one, std::string_view other) {
-  std::vector<std::size_t> row(other.size() + 1);
+  const auto a = lower(one);
+  const auto b = lower(other);
+  std::vector<std::size_t> above(b.size() + 1);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> below(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < one.size(); ++i) {
-    auto diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < other.size(); ++j) {
-      const bool equal = lower_letter(one[i]) == lower_letter(other[j]);
-      const auto replaced = diagonal + (equal ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    below[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      below[j + 1] = std::min({row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, below[j] + 1});
+      if (i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j])
+        below[j + 1] = std::min(below[j + 1], above[j - 1] + 1);
     }
+    std::swap(above, row);
+    std::swap(row, below);
   }
   return row.back();
 }

@@ -12,7 +12,8 @@ std::string lower(std::string_view text);         // ASCII only
 bool same_ignoring_case(std::string_view one, std::string_view other);
 std::string join(std::span<const std::string_view> words, std::string_view between);
 
-// How many letters must be changed, added or taken away to make one of the other (Levenshtein), ignoring case.
+// How many letters must be changed, added, taken away or swapped with their neighbour to make one of the other
+// (optimal string alignment), ignoring case.
 std::size_t edit_distance(std::string_view one, std::string_view other);
 
 // The candidate somebody probably meant; nothing when all are far off.
