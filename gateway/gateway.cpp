@@ -69,7 +69,6 @@ class Gateway::Parts {
                                          .wan = world.wan_datagrams,
                                          .log = world.log,
                                          .random = [digits = world.random_digits] { return number16(digits); }}),
-        web_(web_uses(world), world.listen, world.log),
         downloader_(configuration_.settings(), {.loop = world.loop,
                                                 .http = world.http,
                                                 .keep = world.keep_download,
@@ -77,7 +76,8 @@ class Gateway::Parts {
         console_({.configuration = configuration_,
                   .save = saving(world),
                   .show = [this](Show what) { return show(what); },
-                  .download = [this](auto name, auto answer) { downloader_.fetch(name, std::move(answer)); }}) {
+                  .download = [this](auto name, auto answer) { downloader_.fetch(name, std::move(answer)); }}),
+        web_(web_uses(world), world.listen, world.log) {
     configuration_.on_change([this](const Settings& before) {
       events_.tell(configuration_changed_event(before, configuration_.settings()));
       dhcp_.settings_changed();
@@ -145,7 +145,7 @@ class Gateway::Parts {
             .leases = [this, &loop = world.loop] { return web::lease_page(dhcp_.leases(), loop.now()); },
             .event_log = [this] { return events_.log().entries(); },
             .counters = [this] { return counters(); },
-            .unsaved = [this] { return console_.has_unsaved_changes(); },
+            .unsaved = [this, file = bool(world.save_config)] { return file && console_.has_unsaved_changes(); },
             .save = [this] { return console_.save(); },
             .raise = [this](const web::FailedLogin& failure) { events_.tell(login_event(failure)); }};
   }
@@ -175,9 +175,9 @@ class Gateway::Parts {
   Neighbours& neighbours_;
   DhcpService dhcp_;
   DnsService dns_;
-  web::WebService web_;
   Downloader downloader_;
   Console console_;
+  web::WebService web_;
   net::Timer begins_;
 };
 

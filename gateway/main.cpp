@@ -1,7 +1,9 @@
 // smg: the Service Managed Gateway as a program. README.md says what it promises.
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <iostream>
 
+#include "gateway/cli/cli_program.hpp"
 #include "gateway/cli/reference.hpp"
 #include "gateway/settings/profile.hpp"
 #include "gateway/smg_program.hpp"
@@ -31,10 +33,9 @@ int main(int argc, char** argv) {
   app.add_option("--control", options.control, "A Unix socket for commands: made while it runs, used by --cli");
   app.add_option("--seed", options.seed, "For a bench: draw the random numbers from this seed");
   app.add_option("--downloads", options.downloads, "Where hdl keeps its files; else downloads/ beside --config");
-  app.add_flag("--cli", commands, "Obey commands on standard input: of the gateway at --control, else in --config")
+  app.add_flag("--cli", commands, "Commands on standard input, for the gateway at --control or the file --config")
       ->excludes(lan);
-  app.add_flag("--reference", reference, "Print the reference of all settings and commands, and end")
-      ->excludes(lan);
+  app.add_flag("--reference", reference, "Print the reference of all settings, and end")->excludes(lan);
   app.add_option("--check", check, "Read this configuration file, tell every mistake, and end")->excludes(lan);
   try {
     app.parse(argc, argv);
@@ -44,10 +45,12 @@ int main(int argc, char** argv) {
   }
   if (!check.empty()) options.config = check;
   if (options.state.empty() && !options.config.empty()) options.state = options.config + ".state";
+  if (options.downloads.empty() && !options.config.empty())
+    options.downloads = std::filesystem::path(options.config).parent_path() / "downloads";
   try {
     if (reference) std::cout << reference_document();
     if (reference) return exit_done;
-    if (commands) return command_line(options);
+    if (commands) return obey_standard_input(options);
     auto settings = read_settings(options, std::cerr);
     if (!settings) return exit_bad_input;
     if (check.empty()) serve(options, std::move(*settings));

@@ -7,16 +7,12 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <memory>
 #include <ostream>
 #include <system_error>
 
 #include "gateway/capabilities.hpp"
-#include "gateway/cli/atomic_file.hpp"
-#include "gateway/cli/console.hpp"
-#include "gateway/cli/control_client.hpp"
-#include "gateway/cli/terminal.hpp"
+#include "gateway/cli/kept_files.hpp"
 #include "gateway/control_socket.hpp"
 #include "gateway/dhcp/dhcp_frame.hpp"
 #include "gateway/gateway.hpp"
@@ -109,31 +105,6 @@ class WebListener : public web::Listener {
   net::HttpServer server_;
 };
 
-// Empty without a file.
-std::function<std::string(std::string_view)> saving_to(const std::string& file) {
-  if (file.empty()) return {};
-  return [file](std::string_view text) {
-    replace_file(file, text, Previous::kept_beside);
-    return file;
-  };
-}
-
-std::filesystem::path downloads_folder(const ProgramOptions& options) {
-  if (!options.downloads.empty() || options.config.empty()) return options.downloads;
-  return std::filesystem::path(options.config).parent_path() / "downloads";
-}
-
-// Empty without a folder, which is made for the first file.
-std::function<std::string(std::string_view, net::BytesView)> keeping_in(const std::filesystem::path& folder) {
-  if (folder.empty()) return {};
-  return [folder](std::string_view name, net::BytesView content) {
-    std::filesystem::create_directories(folder);
-    const auto file = folder / name;
-    replace_file(file, net::as_text(content), Previous::lost);
-    return file.string();
-  };
-}
-
 }  // namespace
 
 std::optional<Settings> read_settings(const ProgramOptions& options, std::ostream& mistakes) {
@@ -149,30 +120,6 @@ std::optional<Settings> read_settings(const ProgramOptions& options, std::ostrea
   for (const auto& mistake : read.mistakes) mistakes << to_string(mistake, options.config);
   if (!read.mistakes.empty()) return std::nullopt;
   return std::move(read.settings);
-}
-
-ExitCode command_line(const ProgramOptions& options) {
-  const bool watched = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
-  const auto exit_code = [&](std::size_t refused) { return refused > 0 && !watched ? exit_bad_input : exit_done; };
-  const auto* const prompt = watched ? "smg> " : "";
-  if (!options.control.empty()) {
-    std::signal(SIGPIPE, SIG_IGN);
-    ControlClient gateway(options.control);
-    return exit_code(converse(std::cin, std::cout, prompt, [&](auto line) { return gateway.ask(line); }));
-  }
-  auto existing = options;
-  if (!std::filesystem::exists(options.config)) existing.config.clear();  // `save` makes it
-  auto settings = read_settings(existing, std::cerr);
-  if (!settings) return exit_bad_input;
-  Configuration configuration(std::move(*settings));
-  Console console({.configuration = configuration, .save = saving_to(options.config)});
-  const auto refused = converse(std::cin, std::cout, prompt, [&](auto line) {
-    std::string answer;
-    console.obey(line, [&](std::string text) { answer = std::move(text); });
-    return answer;
-  });
-  if (console.has_unsaved_changes()) std::cerr << "smg: changes were not saved\n";
-  return exit_code(refused);
 }
 
 void serve(const ProgramOptions& options, Settings settings) {
@@ -213,7 +160,7 @@ void serve(const ProgramOptions& options, Settings settings) {
                                             },
                                         .random_token = [] { return system_random_digits(64); },
                                         .save_config = saving_to(options.config),
-                                        .keep_download = keeping_in(downloads_folder(options))});
+                                        .keep_download = keeping_in(options.downloads)});
   std::optional<ControlSocket> control;
   if (!options.control.empty())
     control.emplace(loop, options.control, [&](auto line, auto answer) { gateway.command(line, answer); });

@@ -18,7 +18,7 @@ struct ProgramOptions {
   std::string wan;        // empty: none named
   std::string control;    // empty: no control socket
   std::string state;      // where leases and pending events outlive the program; empty: nowhere
-  std::string downloads;  // where hdl keeps its files; empty: beside the configuration file
+  std::string downloads;  // where hdl keeps its files; empty: nowhere
   Sync sync = Sync::normal;
   std::optional<std::uint64_t> seed;  // for a bench: numbers that can be foretold
 };
@@ -27,10 +27,6 @@ enum ExitCode { exit_done = 0, exit_usage = 1, exit_bad_input = 2, exit_machine 
 
 // The profile and what the file makes of it; nothing when the file has mistakes, all of which were told by then.
 std::optional<Settings> read_settings(const ProgramOptions& options, std::ostream& mistakes);
-
-// Commands on standard input, for the control socket of a running gateway when one is named, else for the
-// configuration file or, without one, for nobody. `exit_bad_input`: one of them was refused, and nobody watched.
-ExitCode command_line(const ProgramOptions& options);
 
 // Serves until SIGTERM or SIGINT. Throws std::system_error when the machine refuses something.
 void serve(const ProgramOptions& options, Settings settings);

@@ -25,8 +25,8 @@ class Console {
 
   // The answer to a refused line begins with "error: ". Downloads are answered later, everything else at once.
   void obey(std::string_view line, const Answer& answer);
+  std::string save();  // the answer to `save`
   [[nodiscard]] bool has_unsaved_changes() const { return uses_.configuration.settings() != saved_; }
-  std::string save();  // what `save` answers
 
  private:
   std::string answer_to(const Command& command);
