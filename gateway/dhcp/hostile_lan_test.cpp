@@ -36,7 +36,6 @@ struct Lan {
   net::VirtualLoop loop;
   TestWire wire;
   ForgetfulStore store;
-  NoNeighbours neighbours;
   Turn turn{loop, store, [](const std::string&) {}, [] {}};
   std::uint64_t drawn = 0;
   DhcpService service{
