@@ -38,7 +38,6 @@ struct Lan {
   ForgetfulStore store;
   NoNeighbours neighbours;
   Turn turn{loop, store, [](const std::string&) {}, [] {}};
-  NoNeighbours neighbours;
   std::uint64_t drawn = 0;
   DhcpService service{
       settings,
