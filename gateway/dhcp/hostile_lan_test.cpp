@@ -37,6 +37,7 @@ struct Lan {
   TestWire wire;
   ForgetfulStore store;
   Turn turn{loop, store, [](const std::string&) {}, [] {}};
+  NoNeighbours neighbours;
   std::uint64_t drawn = 0;
   DhcpService service{
       settings,
@@ -44,6 +45,7 @@ struct Lan {
        .lan = wire,
        .lan_mac = HostileFrame::gateway_mac,
        .turn = turn,
+       .neighbours = neighbours,
        .log = [](std::string_view) {},
        .random_digits = [this](std::size_t) { return std::to_string(100000000000000000 + drawn++); },
        .pending = [](const Event&) { return std::vector<PendingEvent>(); },
