@@ -45,7 +45,7 @@ std::string to_string(const DnsName& name) {
   std::string text;
   std::string_view left = name.labels();
   while (!left.empty()) {
-    const auto size = static_cast<std::size_t>(left.front());
+    const std::size_t size = static_cast<unsigned char>(left.front());
     if (!text.empty()) text += '.';
     for (const char c : left.substr(1, size)) {
       const bool plain = c > ' ' && c < '\x7f' && c != '.' && c != '\\';

@@ -37,6 +37,7 @@ struct Lan {
   TestWire wire;
   ForgetfulStore store;
   Turn turn{loop, store, [](const std::string&) {}, [] {}};
+  NoNeighbours neighbours;
   std::uint64_t drawn = 0;
   DhcpService service{
       settings,
