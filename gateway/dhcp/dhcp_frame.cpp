@@ -62,7 +62,7 @@ std::variant<DhcpArrival, NotForUs, LanRefusal> read_dhcp_frame(net::BytesView b
   auto message = net::decode_dhcp(datagram->payload);
   if (const auto* fault = std::get_if<net::DhcpFault>(&message)) return refusal(*fault);
   DhcpArrival arrival{std::get<net::DhcpMessage>(std::move(message)), frame.source, packet->source,
-                      to == lan.address};
+                      to == lan.address, static_cast<std::uint8_t>(bytes[ip + 1] >> 2U)};
   if (const auto forged = find_forgery(arrival, own, lan)) return *forged;
   return arrival;
 }

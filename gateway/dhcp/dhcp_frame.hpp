@@ -18,6 +18,7 @@ struct DhcpArrival {
   net::MacAddress from;      // the frame's source: a client, or its relay
   net::Ipv4Address address;  // the packet's source
   bool unicast = false;      // sent to our own address: by a client that knows us (RFC 2131 §4.3.2, RENEWING)
+  std::uint8_t dscp = 0;     // of the packet (RFC 2474 §3)
 };
 struct NotForUs {};
 

@@ -48,7 +48,8 @@ struct DhcpOutcome {
   bool recycled = false;           // an offer that nobody asked for was taken back
   std::optional<DhcpGuard> guard;  // nothing: as it was
   std::vector<DhcpNotice> notices;
-  std::vector<std::string> log;  // not cut
+  std::vector<std::string> log;      // not cut
+  std::optional<std::uint8_t> dscp;  // of the packet that led to it, for its events
 };
 
 // A message of a client (RFC 2131 §4.3). Pure: the caller applies the changes to the table.

@@ -69,6 +69,7 @@ void DhcpService::answer(DhcpArrival arrival, std::optional<net::Ipv4Address> pr
   known.unicast = arrival.unicast;
   known.probed = probed;
   auto outcome = step(leases_, arrival.message, known);
+  outcome.dscp = arrival.dscp;
   if (outcome.guard) guard_ = *outcome.guard;
   if (outcome.refused) refusals_.count(*outcome.refused);
   if (outcome.recycled) ++recycled_;
@@ -134,6 +135,7 @@ void DhcpService::carry_out(DhcpOutcome outcome, net::Loop::Task reply, Outcome 
   for (const auto& line : outcome.log) uses_.log(cut(line));
   std::vector<Event> events;
   const auto note = [&](Event event) {
+    event.dscp = outcome.dscp;
     auto stamped = uses_.stamp(std::move(event));
     if (!stamped) return;
     for (auto& pending : uses_.pending(*stamped)) batch.raised.push_back(std::move(pending));

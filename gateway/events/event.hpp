@@ -23,9 +23,10 @@ struct Event {
   std::string name;  // of the MAC alert
   std::string mac;   // twelve digits, lower case
   std::string ip;
-  std::string rand;                            // empty when nothing was randomised
-  std::string option66;                        // empty when none was sent
-  std::optional<Target> about = std::nullopt;  // whose trouble it tells of: never told to that target
+  std::string rand;                                 // empty when nothing was randomised
+  std::string option66;                             // empty when none was sent
+  std::optional<std::uint8_t> dscp = std::nullopt;  // of the packet that brought it about, where that is logged
+  std::optional<Target> about = std::nullopt;       // whose trouble it tells of: never told to that target
   friend bool operator==(const Event&, const Event&) = default;
 };
 

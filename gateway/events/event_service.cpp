@@ -62,6 +62,7 @@ std::optional<Event> EventService::stamp(Event event) {
 Event EventService::numbered(Event event) {
   ++raised_;
   event.serial = settings_.serial;
+  if (!settings_.events.log_diffserv) event.dscp.reset();
   event.time = time();
   const auto targets = route(settings_, event);
   const bool leaves = std::ranges::any_of(targets, [](Target target) { return target != Target::event_log; });

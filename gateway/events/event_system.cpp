@@ -28,8 +28,8 @@ std::string iso_time(std::chrono::sys_seconds time) {
 }
 
 std::string log_entry(const Event& event) {
-  return fmt::format("{} {} {} {} {}", iso_time(event.time), name(event.severity), name(event.event_class),
-                     event.subclass, event.text);
+  return fmt::format("{} {} {} {} {}{}", iso_time(event.time), name(event.severity), name(event.event_class),
+                     event.subclass, event.text, event.dscp ? fmt::format(" DSCP {}", *event.dscp) : "");
 }
 
 bool passes(const EventFilter& filter, const Event& event) {

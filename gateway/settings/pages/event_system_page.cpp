@@ -42,7 +42,8 @@ constexpr SettingRow rows[] = {
      .words = "Event Ip Diffserv Logging",
      .cell = part<events, &E::log_diffserv>,
      .limits = any_value,
-     .help = "Kept for the page's sake: nothing here reports IP Diffserv."},
+     .help = "yes: entries about DHCP messages end with the DSCP (RFC 2474) of their IP packet. What is logged is "
+             "ours."},
 };
 
 }  // namespace
