@@ -17,14 +17,17 @@ constexpr Behaviour all[] = {
        bench.pages_at.reset();
        bench.types("Set Web Server Enabled no");
        bench.types("Set Web Server Port 8080");
+       bench.passes(10s);
        EXPECT_FALSE(bench.pages_at) << "nobody listens";
        bench.types("Set Web Server Enabled yes");
+       bench.passes(10s);
        EXPECT_TRUE(bench.pages_at);
      }},
     {"Web Server Port",
      [](Bench& bench) {
        EXPECT_EQ(bench.pages_at->port, 80);
        bench.types("Set Web Server Port 8080");
+       bench.passes(10s);
        EXPECT_EQ(bench.pages_at->port, 8080);
      }},
     {"Web Server User",
