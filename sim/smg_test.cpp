@@ -23,7 +23,7 @@ using ::testing::HasSubstr;
 const net::MacAddress guest_mac({0x02, 0, 0x5e, 0, 1, 1});
 using Lines = std::vector<std::string>;
 
-std::string whole(const std::string& file) {
+std::string whole(const std::filesystem::path& file) {
   std::ifstream in(file);
   return {std::istreambuf_iterator<char>(in), {}};
 }
@@ -109,12 +109,15 @@ class SmgTest : public ::testing::Test {
   std::unique_ptr<ChildProcess> smg, client;
 };
 
-TEST_F(SmgTest, HoldsTwoCapabilitiesWhileItRuns) {
+TEST_F(SmgTest, HoldsTwoCapabilitiesInEveryThreadWhileItRuns) {
   start("");
-  const auto status = whole("/proc/" + std::to_string(smg->pid()) + "/status");
-  for (const auto* line : {"CapPrm:\t0000000000001400\n", "CapEff:\t0000000000001400\n",
-                           "CapBnd:\t0000000000000000\n", "CapInh:\t0000000000000000\n", "NoNewPrivs:\t1\n"})
-    EXPECT_THAT(status, HasSubstr(line));
+  const std::filesystem::path threads = "/proc/" + std::to_string(smg->pid()) + "/task";
+  for (const auto& thread : std::filesystem::directory_iterator(threads)) {
+    const auto status = whole(thread.path() / "status");
+    for (const auto* line : {"CapPrm:\t0000000000001400\n", "CapEff:\t0000000000001400\n",
+                             "CapBnd:\t0000000000000000\n", "CapInh:\t0000000000000000\n", "NoNewPrivs:\t1\n"})
+      EXPECT_THAT(status, HasSubstr(line));
+  }
 }
 
 TEST_F(SmgTest, SaysWhichCapabilityItLacksAndHowToGetIt) {
