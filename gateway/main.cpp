@@ -1,4 +1,6 @@
 // smg: the Service Managed Gateway as a program. README.md says what it promises.
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
@@ -50,7 +52,8 @@ int main(int argc, char** argv) {
   try {
     if (reference) std::cout << reference_document();
     if (reference) return exit_done;
-    if (commands) return obey_standard_input(options);
+    const bool watched = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
+    if (commands) return obey_commands(options, {std::cin, std::cout, std::cerr, watched});
     auto settings = read_settings(options, std::cerr);
     if (!settings) return exit_bad_input;
     if (check.empty()) serve(options, std::move(*settings));

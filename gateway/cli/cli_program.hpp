@@ -1,12 +1,22 @@
 #pragma once
 
+#include <iosfwd>
+
 #include "gateway/smg_program.hpp"
 
 namespace gateway {
 
-// `smg --cli`: commands on standard input, obeyed by the running gateway behind the control socket when one is
-// named, else in the configuration file, else in settings that nobody keeps. With a prompt where somebody watches;
-// else `exit_bad_input` tells that a command was refused.
-ExitCode obey_standard_input(const ProgramOptions& options);
+// Where commands are typed and answered.
+struct CommandDesk {
+  std::istream& in;
+  std::ostream& out;
+  std::ostream& complaints;
+  bool watched;  // a terminal: with a prompt
+};
+
+// `smg --cli`: commands for the running gateway behind the control socket when one is named, else for the
+// configuration file, else for settings that nobody keeps. `exit_bad_input`: one was refused and nobody watched, or
+// the file has mistakes. Throws std::system_error when the gateway cannot be reached.
+ExitCode obey_commands(const ProgramOptions& options, const CommandDesk& desk);
 
 }  // namespace gateway

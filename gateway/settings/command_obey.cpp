@@ -13,7 +13,8 @@ std::variant<Settings, Refusal> set(const Settings& settings, const SetValue& co
   const auto refused = write(row.cell(next, command.index), row.limits, command.value);
   if (!refused) return next;
   return Refusal{std::string(row.words) + ": " + refused->message, refused->help, command.column,
-                 std::max<std::size_t>(1, command.value.size())};
+                 std::max<std::size_t>(1, command.value.size()),
+                 std::holds_alternative<PasswordHash*>(row.cell(next, command.index))};
 }
 
 std::variant<Settings, Refusal> switch_off(const Settings& settings, const SwitchOff& command) {

@@ -60,8 +60,10 @@ ConfigResult read_config(std::string_view text, Settings base) {
     if (content.empty() || content.front() == '#') continue;
     auto next = obey(result.settings, line);
     if (const auto* refusal = std::get_if<Refusal>(&next)) {
+      auto quoted = std::string(line);
+      if (refusal->secret) quoted.replace(refusal->column, refusal->length, refusal->length, '*');
       result.mistakes.push_back(
-          {number, refusal->column + 1, refusal->length, refusal->message, refusal->help, std::string(line)});
+          {number, refusal->column + 1, refusal->length, refusal->message, refusal->help, std::move(quoted)});
       continue;
     }
     if (std::get<Settings>(next).dhcp != result.settings.dhcp) {

@@ -53,6 +53,12 @@ TEST(ConfigFile, AValueTooManyForItsLineIsMarkedWhereItStands) {
 )");
 }
 
+TEST(ConfigFile, AMistakenPasswordIsNotQuoted) {
+  const auto told = mistakes("Set Web Server Password sesame7\n");
+  EXPECT_EQ(told.find("sesame7"), std::string::npos) << told;
+  EXPECT_NE(told.find(" 1 | Set Web Server Password *******\n"), std::string::npos) << told;
+}
+
 TEST(ConfigFile, APoolOutsideTheLanIsAMistakeOfTheFile) {
   EXPECT_EQ(mistakes("Set Dhcp Server Lan Address 10.0.0.1/16\n"),
             R"(smg.conf:1:1: error: the pool 192.168.100.100 to 192.168.100.199 is not inside the LAN 10.0.0.1/16

@@ -15,6 +15,7 @@ struct Refusal {
   std::string help;
   std::size_t column = 0;  // octets before the culprit
   std::size_t length = 0;
+  bool secret = false;  // the culprit is a password: whoever quotes the line masks it
 };
 std::string to_string(const Refusal& refusal);  // "error: message" and, when there is one, a second line "help: …"
 

@@ -80,8 +80,16 @@ Bench::Bench(std::string_view name)
                          return std::make_unique<web::Listener>();
                        },
                    .random_token = [] { return token; },
-                   .save_config = {},
-                   .keep_download = {}});
+                   .save_config =
+                       [this](std::string_view text) {
+                         saved = text;
+                         return std::string("smg.conf");
+                       },
+                   .keep_download =
+                       [this](std::string_view file, net::BytesView content) {
+                         downloads[std::string(file)] = net::as_text(content);
+                         return "/downloads/" + std::string(file);
+                       }});
   passes(0s);
 }
 
@@ -92,6 +100,11 @@ std::string Bench::types(std::string_view line) {
   EXPECT_FALSE(answer.starts_with("error: ")) << line << "\n" << answer;
   passes(0s);
   return answer;
+}
+
+void Bench::types(std::string_view line, const std::function<void(std::string)>& answer) {
+  gateway_->command(line, answer);
+  passes(0s);
 }
 
 std::uint64_t Bench::counts(std::string_view label) {

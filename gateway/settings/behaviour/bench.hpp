@@ -35,6 +35,7 @@ class Bench {
 
   // The operator. A refused command fails the test.
   std::string types(std::string_view line);
+  void types(std::string_view line, const std::function<void(std::string)>& answer);
   std::string shows(std::string_view topic) { return types("show " + std::string(topic)); }
   [[nodiscard]] bool logs(std::string_view text) { return shows("event log").find(text) != std::string::npos; }
   [[nodiscard]] std::uint64_t counts(std::string_view label);  // a line of `show counters`
@@ -63,6 +64,9 @@ class Bench {
   std::string alert_of(net::MacAddress from, std::string_view field, std::uint32_t xid = 1);
   std::size_t alerts_of(net::MacAddress from, std::uint32_t xid = 1);  // how many
   std::string fetches(std::string_view name);                          // the URL that hdl asks for
+
+  std::map<std::string, std::string, std::less<>> downloads;  // what it kept, by name
+  std::string saved;                                          // the configuration file
 
   // UDP of the gateway itself: name queries, traps.
   struct Sent {
