@@ -70,7 +70,8 @@ class SmgTest : public ::testing::Test {
   void start(const std::string& commands) {
     std::ofstream(folder.name + "/smg.conf") << commands;
     const auto keep = [this](auto line) { said.emplace_back(line); };
-    smg = lab.run_in_gateway({SMG, "--lan", "lan0", "--wan", "wan0", "--config", folder.name + "/smg.conf"},
+    smg = lab.run_in_gateway({SMG, "--lan", "lan0", "--wan", "wan0", "--config", folder.name + "/smg.conf",
+                              "--control", folder.name + "/control"},
                              {keep, keep, [this](auto) { said.emplace_back("ended"); }});
     until_said("ready");
   }
@@ -157,6 +158,20 @@ TEST_F(SmgTest, FindsItsNeighboursAgainAfterItWasKilled) {
   for (const auto& entry : std::filesystem::directory_iterator(folder.name)) std::filesystem::remove(entry);
   start("");
   until_neighbours(0);
+}
+
+TEST_F(SmgTest, KeepsWhatWasSavedWhenItIsKilledAndForgetsTheRest) {
+  start("# as the office has it\nSet System Serial SMG6\n");
+  const auto type = [&](const std::string& commands) {
+    return in_gateway(
+        {"sh", "-c", "printf '" + commands + "' | " SMG " --cli --control " + folder.name + "/control"});
+  };
+  EXPECT_THAT(type("Set System Serial SMG7\\nsave\\nSet System Serial SMG8\\nshow system serial\\n"),
+              ElementsAre("ok", "ok: saved in " + folder.name + "/smg.conf", "ok", "Set System Serial SMG8"));
+  kill();
+  EXPECT_THAT(whole(folder.name + "/smg.conf.bak"), HasSubstr("# as the office has it\nSet System Serial SMG6\n"));
+  start(whole(folder.name + "/smg.conf"));
+  EXPECT_THAT(type("show system serial\\n"), ElementsAre("Set System Serial SMG7"));
 }
 
 TEST_F(SmgTest, SeesToForwardingBetweenItsSides) {
