@@ -18,6 +18,7 @@
 #include "gateway/gateway.hpp"
 #include "gateway/kernel_neighbours.hpp"
 #include "gateway/lan_interface.hpp"
+#include "gateway/line_writer.hpp"
 #include "gateway/settings/config_file.hpp"
 #include "gateway/settings/profile.hpp"
 #include "gateway/system_random.hpp"
@@ -34,19 +35,6 @@ namespace gateway {
 
 namespace {
 
-// One write, so that lines of several programs on one terminal do not mix. A reader that has gone is no reason to
-// stop.
-void write_line(int descriptor, std::string_view line) {
-  auto text = std::string(line) + '\n';
-  std::string_view left = text;
-  while (!left.empty()) {
-    const auto written = ::write(descriptor, left.data(), left.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return;
-    left.remove_prefix(static_cast<std::size_t>(written));
-  }
-}
-
 std::function<std::string(std::size_t)> digits(const std::optional<std::uint64_t>& seed) {
   if (!seed) return system_random_digits;
   return
@@ -59,11 +47,11 @@ std::chrono::sys_seconds zero_of(const net::Loop& loop) {
   return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now() - since);
 }
 
-void log(std::string_view line) { write_line(STDERR_FILENO, line); }
+using Log = std::function<void(std::string_view)>;
 
 // What comes in on either side is sent on. Where smg may not see to that, somebody else may have to: no reason to
 // stop.
-void forward_between(const std::string& lan, const std::string& wan) {
+void forward_between(const std::string& lan, const std::string& wan, const Log& log) {
   for (const auto& name : {lan, wan}) {
     try {
       if (start_forwarding(name)) log("smg: IPv4 forwarding started on " + name);
@@ -74,7 +62,7 @@ void forward_between(const std::string& lan, const std::string& wan) {
 }
 
 // Its files are written for as long as it runs: their folder must be writable without root's powers over files.
-void give_up_capabilities(const ProgramOptions& options) {
+void give_up_capabilities(const ProgramOptions& options, const Log& log) {
   if (!may_administer_network())
     log("smg: CAP_NET_ADMIN is missing: no neighbour entries; the kernel asks by ARP for each handset");
   drop_capabilities();
@@ -86,9 +74,9 @@ void give_up_capabilities(const ProgramOptions& options) {
   }
 }
 
-std::unique_ptr<Store> open_store(const ProgramOptions& options, const net::Loop& loop) {
+std::unique_ptr<Store> open_store(const ProgramOptions& options, const net::Loop& loop, const Log& log) {
   if (options.state.empty()) {
-    write_line(STDERR_FILENO, "smg: leases are kept in memory only: name a --state file, or a --config file");
+    log("smg: leases are kept in memory only: name a --state file, or a --config file");
     return std::make_unique<ForgetfulStore>();
   }
   const auto wall = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
@@ -130,14 +118,16 @@ void serve(const ProgramOptions& options, Settings settings) {
   boost::asio::signal_set signals(loop.io(), SIGTERM, SIGINT);
   signals.async_wait([&](const auto& error, int) { ended = !error; });
 
-  const auto store = open_store(options, loop);
+  LineWriter lines(loop, STDERR_FILENO);
+  const Log log = [&lines](std::string_view line) { lines.write(line); };
+  const auto store = open_store(options, loop, log);
   require_interface(options.lan);
   if (!options.wan.empty()) require_interface(options.wan);
-  if (!options.wan.empty()) forward_between(options.lan, options.wan);
+  if (!options.wan.empty()) forward_between(options.lan, options.wan, log);
   net::PcapWire lan(loop, options.lan, std::string(dhcp_capture_filter));
   const auto port = hold_server_port(options.lan);
   KernelNeighbours neighbours(loop, options.lan, log);
-  give_up_capabilities(options);
+  give_up_capabilities(options, log);
 
   net::AsioDatagrams lan_datagrams(loop, {settings.dhcp.lan.address, options.lan});
   net::AsioDatagrams wan_datagrams(loop);  // a manager may be anywhere: the route decides
@@ -164,7 +154,8 @@ void serve(const ProgramOptions& options, Settings settings) {
   std::optional<ControlSocket> control;
   if (!options.control.empty())
     control.emplace(loop, options.control, [&](auto line, auto answer) { gateway.command(line, answer); });
-  write_line(STDOUT_FILENO, "ready");
+  lines.flush();
+  LineWriter(loop, STDOUT_FILENO).write("ready");
   loop.run_until([&] { return ended; }, net::TimePoint::max());
 }
 
