@@ -24,9 +24,6 @@ namespace {
 using net::DhcpType;
 using net::Ipv4Address;
 using net::MacAddress;
-using ::testing::Contains;
-using ::testing::HasSubstr;
-using ::testing::IsSupersetOf;
 using namespace std::chrono_literals;
 
 const MacAddress guest_mac({0x02, 0, 0x5e, 0, 1, 1});
@@ -108,6 +105,9 @@ class ClientsTest : public ::testing::Test {
                          [&](const auto& line) { return line.find(words) != std::string::npos; });
     });
   }
+  void until_logged(const std::string& line) {
+    until([&] { return std::find(gateway.begin(), gateway.end(), line) != gateway.end(); });
+  }
   void until_seen(DhcpType type, std::size_t times = 1) {
     until([&] { return static_cast<std::size_t>(std::count(seen.begin(), seen.end(), type)) >= times; });
   }
@@ -121,7 +121,7 @@ class ClientsTest : public ::testing::Test {
         SMG, "--lan", "lan0", "--config", config, "--state", folder.file("smg.state")};
     smg = lab.run_in_gateway(words, {[this](auto line) { gateway.emplace_back(line); },
                                      [this](auto line) { gateway.emplace_back(line); }, [](auto) {}});
-    until([&] { return std::find(gateway.begin(), gateway.end(), "ready") != gateway.end(); });
+    until_logged("ready");
   }
 
   std::unique_ptr<GuestPort> plug_in(MacAddress mac) {
@@ -144,6 +144,7 @@ class ClientsTest : public ::testing::Test {
     const auto* datagram = packet != nullptr ? std::get_if<net::UdpDatagram>(&packet->payload) : nullptr;
     if (datagram == nullptr || datagram->destination_port < 67 || datagram->destination_port > 68) return;
     const auto message = net::decode_dhcp(datagram->payload);
+    ++messages;
     if (const auto* read = std::get_if<net::DhcpMessage>(&message)) seen.push_back(*read->type());
   }
 
@@ -151,7 +152,7 @@ class ClientsTest : public ::testing::Test {
   void judge() {
     capture.flush();
     const auto file = folder.file("lan.pcapng");
-    EXPECT_EQ(tshark(file, "dhcp", "-e frame.number").size(), seen.size()) << "tshark sees other DHCP than we do";
+    EXPECT_EQ(tshark(file, "dhcp", "-e frame.number").size(), messages) << "tshark sees other DHCP than we do";
     EXPECT_THAT(tshark(file,
                        "_ws.malformed || ip.checksum.status == 0 || udp.checksum.status == 0 || "
                        "_ws.expert.severity >= 8388608",
@@ -165,6 +166,7 @@ class ClientsTest : public ::testing::Test {
   Folder folder;
   Capture capture{folder.file("lan.pcapng"), std::array<std::string, 1>{"lan"}, std::chrono::sys_seconds{}};
   std::vector<DhcpType> seen;
+  std::size_t messages = 0;  // that crossed the LAN
   std::vector<std::string> gateway, said;
   std::optional<ProcessEnd> end;
   std::unique_ptr<ChildProcess> smg;
@@ -176,6 +178,10 @@ const std::vector<DhcpType> renewal{DhcpType::request, DhcpType::ack};
 std::vector<DhcpType> operator+(std::vector<DhcpType> one, const std::vector<DhcpType>& other) {
   one.insert(one.end(), other.begin(), other.end());
   return one;
+}
+
+bool begins(const std::vector<DhcpType>& all, const std::vector<DhcpType>& with) {
+  return all.size() >= with.size() && std::equal(with.begin(), with.end(), all.begin());
 }
 
 TEST_F(ClientsTest, UdhcpcLeasesRenewsAndReleases) {
@@ -191,9 +197,9 @@ TEST_F(ClientsTest, UdhcpcLeasesRenewsAndReleases) {
   client->send_signal(SIGTERM);
   until_seen(DhcpType::release);
   until([&] { return end.has_value(); });
-  EXPECT_EQ(seen, lease + renewal + renewal + std::vector{DhcpType::release});
-  EXPECT_THAT(gateway, IsSupersetOf({"DHCP: Leased 192.168.100.100", "DHCP: Renewed 192.168.100.100",
-                                     "DHCP: Received DHCP Release 192.168.100.100 from MAC 02005e000101"}));
+  EXPECT_TRUE(begins(seen, lease + renewal + renewal)) << ::testing::PrintToString(seen);
+  EXPECT_EQ(seen.back(), DhcpType::release);
+  until_logged("DHCP: Received DHCP Release 192.168.100.100 from MAC 02005e000101");
 }
 
 TEST_F(ClientsTest, DhclientLeasesRenewsRebootsAndReleases) {
@@ -214,10 +220,11 @@ TEST_F(ClientsTest, DhclientLeasesRenewsRebootsAndReleases) {
     client->send_signal(SIGKILL);
     until([&] { return end.has_value(); });
   }
-  EXPECT_EQ(seen, lease + renewal);
+  EXPECT_TRUE(begins(seen, lease + renewal)) << ::testing::PrintToString(seen);
+  seen.clear();
   const auto client = run(*guest, words);
   until_said("REBOOT 192.168.100.50");
-  EXPECT_EQ(seen, lease + renewal + renewal);
+  EXPECT_TRUE(begins(seen, renewal)) << "it asks for what it had: " << ::testing::PrintToString(seen);
   auto release = words;
   release.insert(release.begin() + 1, "-r");
   const auto releasing = run(*guest, release);
@@ -249,7 +256,7 @@ TEST_F(ClientsTest, UdhcpcDeclinesAnAddressThatIsInUse) {
   const auto script = folder.write("udhcpc.script", udhcpc_script);
   const auto client = run(*guest, {"busybox", "udhcpc", "-f", "-a", "-A", "1", "-i", "eth0", "-s", script});
   until_said("bound 192.168.100.101");
-  EXPECT_EQ(seen, lease + std::vector{DhcpType::decline} + lease);
+  EXPECT_TRUE(begins(seen, lease + std::vector{DhcpType::decline} + lease)) << ::testing::PrintToString(seen);
 }
 
 TEST_F(ClientsTest, WithTheArpProbeNobodyNeedsToDecline) {
@@ -260,8 +267,9 @@ TEST_F(ClientsTest, WithTheArpProbeNobodyNeedsToDecline) {
   const auto script = folder.write("udhcpc.script", udhcpc_script);
   const auto client = run(*guest, {"busybox", "udhcpc", "-f", "-a", "-i", "eth0", "-s", script});
   until_said("bound 192.168.100.101");
-  EXPECT_EQ(seen, lease);
-  EXPECT_THAT(gateway, Contains("DHCP: 192.168.100.100 is in use by MAC 02005e000102"));
+  EXPECT_TRUE(begins(seen, lease)) << ::testing::PrintToString(seen);
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), DhcpType::decline), 0);
+  until_logged("DHCP: 192.168.100.100 is in use by MAC 02005e000102");
 }
 
 }  // namespace

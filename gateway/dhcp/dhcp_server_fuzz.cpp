@@ -60,7 +60,7 @@ net::DhcpMessage message(std::span<const std::uint8_t> octets) {
   if ((flags & 16) != 0) m.add(option::client_identifier, net::Bytes(1 + octets[3] % 200, octets[3] % 3));
   if ((flags & 32) != 0) m.add(option::parameter_request_list, {octets[2], octets[3], 1, 66, 51, 12, 15});
   if ((flags & 64) != 0) m.broadcast = true;
-  if ((flags & 128) != 0) m.add(option::relay_agent_information, net::Bytes(octets[3] * 8, 1));
+  if ((flags & 128) != 0) m.add(option::relay_agent_information, net::Bytes(std::size_t{octets[3]} * 8, 1));
   return m;
 }
 

@@ -112,6 +112,7 @@ std::vector<const Lease*> LeaseTable::ended_by(net::TimePoint now) const {
   std::vector<EndQueue::End> all;
   std::merge(ends.begin(), ends.end(), offers.begin(), offers.end(), std::back_inserter(all));
   std::vector<const Lease*> ended;
+  ended.reserve(all.size());
   for (const auto& end : all) ended.push_back(&slots_[end.slot]);
   return ended;
 }

@@ -43,6 +43,7 @@ std::optional<Lease> value(const Lease* lease) { return lease != nullptr ? std::
 
 std::vector<Lease> values(const std::vector<const Lease*>& leases) {
   std::vector<Lease> all;
+  all.reserve(leases.size());
   for (const auto* lease : leases) all.push_back(*lease);
   return all;
 }
