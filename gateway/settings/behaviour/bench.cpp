@@ -134,9 +134,10 @@ std::optional<net::DhcpMessage> Bench::says(const net::DhcpMessage& message, std
                          net::UdpDatagram{68, net::dhcp_server_port, net::encode(message)}};
   auto frame = net::encode(net::Frame{net::MacAddress::broadcast(), message.chaddr, std::move(packet)});
   // The header's second octet is 0 as encoded; the checksum is one's complement (RFC 1071), so it may be amended.
-  const auto checksum = static_cast<std::uint32_t>(frame[24] << 8 | frame[25]) + 0xffffU - (dscp << 2U);
+  const auto service = static_cast<std::uint32_t>(dscp) << 2U;
+  const auto checksum = static_cast<std::uint32_t>(frame[24] << 8 | frame[25]) + 0xffffU - service;
   const auto folded = checksum > 0xffff ? (checksum & 0xffff) + 1 : checksum;
-  frame[15] = static_cast<std::uint8_t>(dscp << 2U);
+  frame[15] = static_cast<std::uint8_t>(service);
   frame[24] = static_cast<std::uint8_t>(folded >> 8U);
   frame[25] = static_cast<std::uint8_t>(folded);
   frames.clear();
