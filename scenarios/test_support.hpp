@@ -26,7 +26,8 @@ class FakeVocabulary : public Vocabulary {
       const auto begin = after_verb(lines[i]);
       const auto command = std::string_view(lines[i]).substr(begin);
       const auto known = [&](std::string_view page) { return command.starts_with(page); };
-      if (known("Dhcp Server ") || known("Http Client ") || known("Event Forwarding ")) continue;
+      if (known("Dhcp Server ") || known("Dns Proxy ") || known("Http Client ") || known("Event Forwarding "))
+        continue;
       const auto word = command.substr(0, command.find(' '));
       refused.push_back({i, begin, word.size(), "'" + std::string(word) + "' begins no command", "see `show`"});
     }
