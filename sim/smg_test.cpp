@@ -90,9 +90,9 @@ class SmgTest : public ::testing::Test {
   }
   // udhcpc, that keeps its lease until it is told to release it.
   void lease() {
-    client = guest->run({"busybox", "udhcpc", "-f", "-i", "eth0", "-s", "/bin/true"},
-                        {.output = {}, .error = {}, .ended = {}});
-    until_said("DHCP: Leased 192.168.100.100");
+    const auto hear = [this](auto line) { obtained = obtained || line.find(" obtained") != line.npos; };
+    client = guest->run({"busybox", "udhcpc", "-f", "-i", "eth0", "-s", "/bin/true"}, {hear, hear, {}});
+    until([&] { return obtained; });
   }
 
   Lines neighbours() { return in_gateway({"ip", "-4", "neigh", "show", "dev", "lan0", "nud", "permanent"}); }
@@ -106,6 +106,7 @@ class SmgTest : public ::testing::Test {
   Lab lab{loop};
   Segment lan{loop, net::Duration::zero()}, wan{loop, net::Duration::zero()};
   Lines said;
+  bool obtained = false;  // the client has its lease
   std::unique_ptr<GuestPort> guest;
   std::unique_ptr<ChildProcess> smg, client;
 };

@@ -68,6 +68,8 @@ name, whole or not at all.
   begins with `#` is a comment. A file with mistakes is not started with: all of them are told, with their places.
 * `save` writes it anew with every setting: what stood in it otherwise, comments too, stays beside it as `FILE.bak`.
   Both have mode 0600. Whenever the gateway or the machine dies, the file is the old one or the new one, whole.
+* **State** (`--state FILE`, else the configuration file's name with `.state`): leases and the events that wait, not
+  settings. Mode 0600.
 * **Downloads** (`--downloads FOLDER`, else `downloads/` beside the configuration file): what `hdl` fetched. Without
   either nothing is kept.
 

@@ -187,11 +187,12 @@ TEST(SqliteStore, AFileThatItCannotTrustIsRefusedByName) {
             "file is not a database");
   EXPECT_EQ(refused([](Disk& d) {
               std::fstream file(d.file, std::ios::in | std::ios::out | std::ios::binary);
-              file.seekp(3 * 4096);
+              file.seekp(std::streamoff{3} * 4096);
               file << std::string(4096, '\x5a');
             }),
             "database disk image is malformed");
-  EXPECT_EQ(refused([](Disk& d) { fs::resize_file(d.file, 5 * 4096); }), "database disk image is malformed");
+  EXPECT_EQ(refused([](Disk& d) { fs::resize_file(d.file, std::uintmax_t{5} * 4096); }),
+            "database disk image is malformed");
   EXPECT_EQ(refused([](Disk& d) { SqliteDatabase(d.file).execute("UPDATE lease SET state = 'on loan'"); }),
             "database disk image is malformed");
   EXPECT_EQ(refused([](Disk& d) { SqliteDatabase(d.file).execute("UPDATE lease SET client = X'6f'"); }),
