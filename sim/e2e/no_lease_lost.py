@@ -43,6 +43,8 @@ with folder() as place:
     capture = pathlib.Path(place) / "capture.pcapng"
     replies = fields(capture, 'frame.interface_name == "lan" && dhcp.type == 2', "dhcp.option.dhcp", "dhcp.hw.mac_addr",
                      "dhcp.ip.your", "dhcp.option.tftp_server_name")
+    # The echoed option 61 (RFC 6842) names the client once more; chaddr stands first.
+    replies = [(kind, macs.split(",")[0], address, option66) for kind, macs, address, option66 in replies]
     acks = [(mac, address, option66) for kind, mac, address, option66 in replies if kind == "5"]
     last_offer = {mac: address for kind, mac, address, _ in replies if kind == "2"}
 
