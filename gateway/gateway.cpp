@@ -181,7 +181,7 @@ class Gateway::Parts {
   net::Timer begins_;
 };
 
-Gateway::Gateway(Settings settings, Surroundings surroundings)
+Gateway::Gateway(Settings settings, const Surroundings& surroundings)
     : parts_(std::make_unique<Parts>(std::move(settings), surroundings)) {}
 
 Gateway::~Gateway() = default;

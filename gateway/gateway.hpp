@@ -13,7 +13,8 @@ namespace gateway {
 // The Service Managed Gateway: DHCP server, MAC alerts, event system, HTTP client, and the commands that set them.
 class Gateway {
  public:
-  Gateway(Settings settings, Surroundings surroundings);  // throws std::system_error when the store cannot be read
+  Gateway(Settings settings,
+          const Surroundings& surroundings);  // throws std::system_error when the store cannot be read
   ~Gateway();
   Gateway(const Gateway&) = delete;
   Gateway& operator=(const Gateway&) = delete;
