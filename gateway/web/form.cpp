@@ -99,6 +99,7 @@ std::optional<Form> read_form(const SettingPage& page, std::string_view body) {
 
 std::vector<Command> commands_of(const std::vector<Field>& fields, std::size_t index) {
   std::vector<Command> commands;
+  commands.reserve(fields.size());
   for (const auto& field : fields) commands.emplace_back(SetValue{field.row, index, field.value, 0});
   return commands;
 }
