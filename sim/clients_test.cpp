@@ -152,7 +152,9 @@ class ClientsTest : public ::testing::Test {
   void judge() {
     capture.flush();
     const auto file = folder.file("lan.pcapng");
-    EXPECT_EQ(tshark(file, "dhcp", "-e frame.number").size(), messages) << "tshark sees other DHCP than we do";
+    // A guest's kernel may quote a message back in an ICMP error, when its client no longer listens.
+    EXPECT_EQ(tshark(file, "dhcp && !icmp", "-e frame.number").size(), messages)
+        << "tshark sees other DHCP than we do";
     EXPECT_THAT(tshark(file,
                        "_ws.malformed || ip.checksum.status == 0 || udp.checksum.status == 0 || "
                        "_ws.expert.severity >= 8388608",
